@@ -1,0 +1,143 @@
+package io.magpie.storage;
+
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The application role's pool. Waits: 3 s for a connection, 5 s for a statement, 3 s for a lock; at
+ * most 500 waiters, more are refused at once with {@code overloaded}.
+ */
+public final class Database implements AutoCloseable {
+  /** A statement that takes longer is cut by PostgreSQL. */
+  public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** What the client waits for an answer before it drops the connection: half-open links (P9). */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(7);
+
+  private static final int MAX_WAITERS = 500;
+  private static final int VICTIM_RETRIES = 3;
+
+  private final Pool pool;
+
+  private Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Opens the pool; connects lazily.
+   *
+   * @param uri {@code postgresql://user:password@host:port/database}
+   * @param size connections at most
+   */
+  public static Database open(Vertx vertx, String uri, int size) {
+    PgConnectOptions connect =
+        PgConnectOptions.fromUri(uri)
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(256)
+            .setPipeliningLimit(16)
+            .addProperty("application_name", "magpie");
+    connect.getProperties().putAll(timeouts());
+    PoolOptions options =
+        new PoolOptions()
+            .setMaxSize(size)
+            .setMaxWaitQueueSize(MAX_WAITERS)
+            .setConnectionTimeout(3)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+            .setIdleTimeout(5)
+            .setIdleTimeoutUnit(TimeUnit.MINUTES)
+            .setMaxLifetime(25 + ThreadLocalRandom.current().nextInt(10))
+            .setMaxLifetimeUnit(TimeUnit.MINUTES);
+    return new Database(
+        PgBuilder.pool().with(options).with(network()).connectingTo(connect).using(vertx).build());
+  }
+
+  /** A peer that vanished is noticed by the kernel, not after its fifteen retransmissions. */
+  private static NetClientOptions network() {
+    return new NetClientOptions()
+        .setConnectTimeout(3_000)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout((int) ANSWER_TIMEOUT.toMillis());
+  }
+
+  private static Map<String, String> timeouts() {
+    return Map.of(
+        "statement_timeout",
+        String.valueOf(STATEMENT_TIMEOUT.toMillis()),
+        "lock_timeout",
+        "3000",
+        "idle_in_transaction_session_timeout",
+        "10000");
+  }
+
+  /** One statement outside of a transaction. */
+  public Future<RowSet<Row>> query(String sql, Tuple values) {
+    return Failing.call(() -> pool.preparedQuery(sql).execute(values))
+        .timeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> Future.failedFuture(refine(failure)));
+  }
+
+  /**
+   * Runs {@code work} in one transaction and commits. Deadlock victims are run again up to three
+   * times, so {@code work} must not touch anything but the transaction.
+   *
+   * @return fails with {@link OutcomeUnknown} when the answer to COMMIT was lost
+   */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return attempt(work, VICTIM_RETRIES);
+  }
+
+  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int retries) {
+    return Failing.call(pool::getConnection)
+        .compose(connection -> Transaction.run(connection, work, ANSWER_TIMEOUT))
+        .recover(
+            failure ->
+                SqlFailures.victim(failure) && retries > 0
+                    ? attempt(work, retries - 1)
+                    : Future.failedFuture(refine(failure)));
+  }
+
+  private static Throwable refine(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("max wait queue size")) {
+      return RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+    }
+    return SqlFailures.translate(failure);
+  }
+
+  /** Whether the database answers through the pool. */
+  public Future<Void> probe() {
+    return query("select 1", Tuple.tuple()).mapEmpty();
+  }
+
+  /** For code that needs what this class does not give, such as batches. */
+  public Pool pool() {
+    return pool;
+  }
+
+  /** Starts closing; connections in use finish first. */
+  public Future<Void> stop() {
+    return pool.close();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.magpie.storage;
+
+import java.net.URI;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema up to date with the owner's role, forward only. Blocking: run on a worker
+ * thread before the pool is used. Several nodes may start at once, Flyway takes a lock.
+ */
+public final class Migrations {
+  private Migrations() {}
+
+  /**
+   * Applies what is missing.
+   *
+   * @param ownerUri {@code postgresql://user:password@host:port/database}
+   * @throws FlywayException when the database cannot be reached or was changed by hand
+   */
+  public static void apply(String ownerUri) {
+    URI uri = URI.create(ownerUri);
+    String[] login = uri.getRawUserInfo().split(":", 2);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(
+            "jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + query,
+            decode(login[0]),
+            login.length > 1 ? decode(login[1]) : "")
+        .locations("classpath:db/migration")
+        .validateMigrationNaming(true)
+        .connectRetries(0)
+        .load()
+        .migrate();
+  }
+
+  private static String decode(String part) {
+    return java.net.URLDecoder.decode(
+        part.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

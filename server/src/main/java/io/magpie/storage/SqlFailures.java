@@ -1,0 +1,62 @@
+package io.magpie.storage;
+
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Turns failures of the database into what a client is told. */
+final class SqlFailures {
+  private SqlFailures() {}
+
+  static Throwable translate(Throwable failure) {
+    if (failure instanceof RequestError || failure instanceof OutcomeUnknown) {
+      return failure;
+    }
+    if (failure instanceof PgException pg) {
+      return ofState(pg);
+    }
+    if (failure instanceof TimeoutException) {
+      return RequestError.of(ErrorCode.TIMEOUT);
+    }
+    return connectionLost(failure) ? RequestError.of(ErrorCode.UNAVAILABLE) : failure;
+  }
+
+  /** Whether this connection must not be used again. */
+  static boolean connectionLost(Throwable failure) {
+    if (failure instanceof PgException pg) {
+      return lostState(String.valueOf(pg.getSqlState()));
+    }
+    return failure instanceof IOException
+        || failure instanceof VertxException
+        || failure instanceof TimeoutException;
+  }
+
+  /** Whether the whole transaction may simply be tried again: deadlock or serialization failure. */
+  static boolean victim(Throwable failure) {
+    return failure instanceof PgException pg
+        && ("40P01".equals(pg.getSqlState()) || "40001".equals(pg.getSqlState()));
+  }
+
+  private static Throwable ofState(PgException pg) {
+    String state = String.valueOf(pg.getSqlState());
+    if (lostState(state) || state.equals("53300")) {
+      return RequestError.of(ErrorCode.UNAVAILABLE);
+    }
+    return switch (state) {
+      case "53100" -> RequestError.of(ErrorCode.STORAGE_FULL);
+      case "57014", "55P03", "40P01", "40001" -> RequestError.of(ErrorCode.TIMEOUT);
+      default -> pg;
+    };
+  }
+
+  /** Class 08, a server that shuts down or starts, and one that became read-only (P11). */
+  private static boolean lostState(String state) {
+    return state.startsWith("08")
+        || state.startsWith("57P")
+        || state.equals("25006")
+        || state.equals("58030");
+  }
+}
