@@ -1,0 +1,121 @@
+package io.magpie.app.embedded;
+
+import io.magpie.app.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+
+/** The running Redis: loopback only, a random password, nothing on disk but its log. */
+final class RedisServer {
+  static final List<StopStep> STOPPING =
+      List.of(
+          new StopStep("TERM", Duration.ofSeconds(5)), new StopStep("KILL", Duration.ofSeconds(5)));
+
+  /**
+   * Writes are refused rather than keys dropped when memory is full: a lease that vanishes early
+   * would be wrong, one that cannot be taken is a visible error. Logical databases are for tests.
+   */
+  private static final String CONFIGURATION =
+      """
+      bind 127.0.0.1
+      port %d
+      protected-mode yes
+      requirepass %s
+      daemonize no
+      databases 64
+      save ""
+      appendonly no
+      maxmemory 256mb
+      maxmemory-policy noeviction
+      dir "%s"
+      logfile "%s"
+      loglevel notice
+      """;
+
+  private static final int STARTS = 5;
+  private static final long LOG_BYTES = 4L << 20;
+  private static final Duration READY_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+  private final Child child;
+  private final int port;
+  private final String password;
+
+  private RedisServer(Child child, int port, String password) {
+    this.child = child;
+    this.port = port;
+    this.password = password;
+  }
+
+  static RedisServer start(DataDirectory directory, Path executable, Secrets secrets)
+      throws IOException {
+    String password = secrets.get("redis");
+    Path log = directory.redis().resolve("redis.log");
+    if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
+      Files.move(log, log.resolveSibling("redis.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    String said = "";
+    for (int attempt = 0; attempt < STARTS; attempt++) {
+      int port = FreePort.pick();
+      Path configuration = configure(directory.redis(), port, password, log);
+      Child child =
+          Child.start(
+              directory, "redis-server", List.of(executable.toString(), configuration.toString()));
+      RedisServer server = new RedisServer(child, port, password);
+      if (server.becameReady()) {
+        return server;
+      }
+      server.stop();
+      said = child.output() + (Files.exists(log) ? Files.readString(log) : "");
+    }
+    String last = said;
+    throw Disk.known("Starting Redis", directory.root(), last)
+        .orElseGet(
+            () ->
+                new StartFailure(
+                    "redis-start-failed",
+                    "Starting Redis failed: "
+                        + Sentences.lastLine(last)
+                        + " Its log is "
+                        + log
+                        + "."));
+  }
+
+  private static Path configure(Path directory, int port, String password, Path log)
+      throws IOException {
+    Path file = directory.resolve("redis.conf");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, CONFIGURATION.formatted(port, password, directory, log));
+  }
+
+  String uri() {
+    return "redis://:" + password + "@127.0.0.1:" + port + "/0";
+  }
+
+  long pid() {
+    return child.pid();
+  }
+
+  void stop() throws IOException {
+    child.stop(STOPPING);
+  }
+
+  private boolean becameReady() {
+    long end = System.nanoTime() + READY_DEADLINE.toNanos();
+    while (child.isRunning()
+        && System.nanoTime() < end
+        && !Thread.currentThread().isInterrupted()) {
+      if (RedisProbe.answers(port, password)) {
+        return true;
+      }
+      Child.pause(LOOK_EVERY);
+    }
+    return false;
+  }
+}
