@@ -1,0 +1,18 @@
+package io.magpie.access;
+
+import io.vertx.core.Future;
+
+/**
+ * Turns a credential into an actor; the identity feature provides it to the edges. Every method fails
+ * with a RequestError {@code unauthenticated}, {@code token_expired} or {@code session_revoked}.
+ */
+public interface Authenticator {
+  /** An access token, from {@code hello} or an Authorization header. */
+  Future<Actor.User> accessToken(String token);
+
+  /** The session cookie of a same-origin page; the caller has checked Origin and CSRF header. */
+  Future<Actor.User> cookie(String value);
+
+  /** The secret key of an app. */
+  Future<Actor.App> appKey(String key);
+}
