@@ -1,0 +1,2 @@
+export * from './index.js';
+export { errorText } from './error-texts.js';

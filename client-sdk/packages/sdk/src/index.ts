@@ -1,0 +1,14 @@
+export * from './api/client.js';
+export * from './api/connection.js';
+export * from './api/conversation.js';
+export * from './api/errors.js';
+export * from './api/events.js';
+export * from './api/observable.js';
+export * from './api/options.js';
+export * from './api/store.js';
+export * from './api/timeline.js';
+export * from './api/users.js';
+export { login, logout, redeemLink, type Login } from './auth/login.js';
+export { passwordSession, type PasswordSession } from './auth/password-session.js';
+export { cookieSession, type CookieSession } from './auth/cookie-session.js';
+export type * from './generated/contract.js';

@@ -1,0 +1,6 @@
+export * from './connection.js';
+export * from './context.js';
+export * from './conversations.js';
+export * from './messages.js';
+export * from './observe.js';
+export * from './users.js';
