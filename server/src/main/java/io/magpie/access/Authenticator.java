@@ -3,8 +3,9 @@ package io.magpie.access;
 import io.vertx.core.Future;
 
 /**
- * Turns a credential into an actor; the identity feature provides it to the edges. Every method fails
- * with a RequestError {@code unauthenticated}, {@code token_expired} or {@code session_revoked}.
+ * Turns a credential into an actor; the identity feature provides it to the edges. Every method
+ * fails with a RequestError {@code unauthenticated}, {@code token_expired} or {@code
+ * session_revoked}.
  */
 public interface Authenticator {
   /** An access token, from {@code hello} or an Authorization header. */

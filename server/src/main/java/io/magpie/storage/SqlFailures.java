@@ -34,10 +34,16 @@ final class SqlFailures {
         || failure instanceof TimeoutException;
   }
 
-  /** Whether the whole transaction may simply be tried again: deadlock or serialization failure. */
+  /**
+   * Whether the whole transaction may simply be tried again: deadlock, serialization failure, or a
+   * client id that another transaction stored at the same moment (then the retry finds it).
+   */
   static boolean victim(Throwable failure) {
     return failure instanceof PgException pg
-        && ("40P01".equals(pg.getSqlState()) || "40001".equals(pg.getSqlState()));
+        && ("40P01".equals(pg.getSqlState())
+            || "40001".equals(pg.getSqlState())
+            || "23505".equals(pg.getSqlState())
+                && String.valueOf(pg.getConstraint()).startsWith("client_write"));
   }
 
   private static Throwable ofState(PgException pg) {

@@ -1,0 +1,112 @@
+package io.magpie.stream;
+
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.magpie.storage.Database;
+import io.magpie.storage.OutcomeUnknown;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One queue of appends with one transaction at a time. Lives on the writer's context. */
+final class Lane {
+  /** Appends of one transaction at most. */
+  static final int MAX_BATCH = 256;
+
+  /** Appends that may wait; more are refused at once, retryable. */
+  static final int MAX_WAITING = 10_000;
+
+  private final Database database;
+  private final Context context;
+  private final CommitListener listener;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private boolean busy;
+
+  Lane(Database database, Context context, CommitListener listener) {
+    this.database = database;
+    this.context = context;
+    this.listener = listener;
+  }
+
+  private record Waiting(Append append, Promise<Written> promise) {}
+
+  void add(Append append, Promise<Written> promise) {
+    if (queue.size() >= MAX_WAITING) {
+      promise.fail(RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
+      return;
+    }
+    queue.add(new Waiting(append, promise));
+    next();
+  }
+
+  private void next() {
+    if (busy || queue.isEmpty()) {
+      return;
+    }
+    busy = true;
+    List<Waiting> batch = new ArrayList<>();
+    while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
+      batch.add(queue.poll());
+    }
+    run(batch)
+        .onComplete(
+            done ->
+                context.runOnContext(
+                    go -> {
+                      busy = false;
+                      next();
+                    }));
+  }
+
+  private Future<Void> run(List<Waiting> batch) {
+    return database
+        .transaction(
+            connection -> AppendBatch.run(connection, batch.stream().map(Waiting::append).toList()))
+        .transform(
+            done -> {
+              if (done.succeeded()) {
+                finish(batch, done.result());
+                return Future.succeededFuture();
+              }
+              return fail(batch, done.cause());
+            });
+  }
+
+  private void finish(List<Waiting> batch, AppendBatch.Result result) {
+    context.runOnContext(
+        go -> {
+          for (int i = 0; i < batch.size(); i++) {
+            AppendBatch.Outcome outcome = result.outcomes().get(i);
+            if (outcome.refused() == null) {
+              batch.get(i).promise().complete(outcome.written());
+            } else {
+              batch.get(i).promise().fail(outcome.refused());
+            }
+          }
+          if (!result.events().isEmpty()) {
+            listener.committed(result.events());
+          }
+        });
+  }
+
+  /**
+   * A failure of the database fails all. Anything else may be the fault of one row, such as an id
+   * that another node stored at the same moment: each is tried alone, so nobody pays for another.
+   */
+  private Future<Void> fail(List<Waiting> batch, Throwable cause) {
+    if (batch.size() == 1 || cause instanceof RequestError || cause instanceof OutcomeUnknown) {
+      context.runOnContext(go -> batch.forEach(waiting -> waiting.promise().fail(cause)));
+      return Future.succeededFuture();
+    }
+    Future<Void> chain = Future.succeededFuture();
+    for (Waiting waiting : batch) {
+      chain = chain.compose(done -> run(List.of(waiting)));
+    }
+    return chain;
+  }
+}

@@ -1,0 +1,175 @@
+package io.magpie.stream;
+
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.magpie.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads of streams, always as one user and only what is theirs. */
+public final class StreamReader {
+  private static final String OWN =
+      """
+      select r.stream_id, s.kind, s.head, r.from_seq, s.first
+      from stream_reader r join stream s on s.id = r.stream_id
+      where r.user_id = $1 and r.to_seq is null
+        and ($2::uuid is null or r.stream_id > $2)
+      order by r.stream_id
+      limit $3
+      """;
+
+  private static final String SINCE =
+      """
+      select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data
+      from unnest($1::uuid[], $2::bigint[]) as c (stream_id, after)
+      cross join lateral (
+        select * from event
+        where event.stream_id = c.stream_id and event.seq > c.after
+        order by event.seq limit $3
+      ) e
+      """;
+
+  /** The head of what is theirs: the stream's, or the end of the last membership. */
+  private static final String VISIBLE_HEAD =
+      """
+      select s.first, max(coalesce(r.to_seq, s.head)) as head
+      from stream_reader r join stream s on s.id = r.stream_id
+      where r.stream_id = $1 and r.user_id = $2
+      group by s.first
+      """;
+
+  private static final String EVENTS =
+      """
+      select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data
+      from event e
+      where e.stream_id = $1 and e.seq > $3 and e.seq <= $4
+        and exists (
+          select from stream_reader r
+          where r.stream_id = e.stream_id and r.user_id = $2
+            and e.seq >= r.from_seq and (r.to_seq is null or e.seq <= r.to_seq))
+      order by e.seq limit $5
+      """;
+
+  private static final String ROLE =
+      """
+      select role from stream_reader
+      where user_id = $2 and stream_id = $1 and to_seq is null
+      """;
+
+  private final Database database;
+
+  public StreamReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The streams that a user reads now, by id.
+   *
+   * @param after the last id of the page before
+   */
+  public Future<List<OwnStream>> own(UUID user, Optional<UUID> after, int limit) {
+    return database
+        .query(OWN, Tuple.of(user, after.orElse(null), limit))
+        .map(
+            rows -> {
+              List<OwnStream> streams = new ArrayList<>();
+              for (Row row : rows) {
+                streams.add(
+                    new OwnStream(
+                        row.getUUID("stream_id"),
+                        StreamKind.ofNumber(row.getShort("kind")),
+                        row.getLong("head"),
+                        row.getLong("from_seq"),
+                        row.getLong("first")));
+              }
+              return streams;
+            });
+  }
+
+  /**
+   * Events of several streams after their cursors, at most {@code perStream} of each. The caller
+   * has taken care that each cursor is not before a present membership.
+   */
+  public Future<Map<UUID, List<Event>>> since(List<UUID> streams, List<Long> after, int perStream) {
+    if (streams.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    return database
+        .query(SINCE, Tuple.of(streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream))
+        .map(
+            rows -> {
+              Map<UUID, List<Event>> found = new HashMap<>();
+              for (Event event : events(rows)) {
+                found.computeIfAbsent(event.stream(), s -> new ArrayList<>()).add(event);
+              }
+              return found;
+            });
+  }
+
+  /**
+   * Events of one stream after a cursor, in order.
+   *
+   * @return fails with {@code not_found} for who never was a reader
+   */
+  public Future<EventPage> events(UUID user, UUID stream, long after, int limit) {
+    return database
+        .query(VISIBLE_HEAD, Tuple.of(stream, user))
+        .compose(
+            rows -> {
+              if (rows.size() == 0) {
+                return Future.failedFuture(RequestError.of(ErrorCode.NOT_FOUND));
+              }
+              long head = rows.iterator().next().getLong("head");
+              return database
+                  .query(EVENTS, Tuple.of(stream, user, after, head, limit))
+                  .map(found -> page(events(found), after, head, limit));
+            });
+  }
+
+  private static EventPage page(List<Event> events, long after, long head, int limit) {
+    boolean whole = events.size() < limit;
+    return new EventPage(events, whole ? head : events.get(events.size() - 1).seq(), head);
+  }
+
+  /** The user's present role in the stream; empty for who is no reader now. */
+  public Future<Optional<ReaderRole>> role(UUID user, UUID stream) {
+    return database
+        .query(ROLE, Tuple.of(stream, user))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(ReaderRole.ofNumber(rows.iterator().next().getShort("role"))));
+  }
+
+  /** The epoch of this database. */
+  public Future<UUID> epoch() {
+    return database
+        .query("select epoch from installation", Tuple.tuple())
+        .map(rows -> rows.iterator().next().getUUID("epoch"));
+  }
+
+  private static List<Event> events(RowSet<Row> rows) {
+    List<Event> events = new ArrayList<>();
+    for (Row row : rows) {
+      events.add(
+          new Event(
+              row.getUUID("stream_id"),
+              row.getLong("seq"),
+              row.getString("kind"),
+              row.getUUID("actor"),
+              row.getOffsetDateTime("at").toInstant().truncatedTo(ChronoUnit.MILLIS),
+              row.getString("data")));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,84 @@
+package io.magpie.stream;
+
+import io.magpie.storage.Database;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The one way into the streams. {@link #append} groups the appends of many people into one
+ * transaction; {@link #change} runs any other change alone. A completed future means: committed.
+ *
+ * <p>Order: appends of one caller to one stream get numbers in the order of the calls. Appends of
+ * one stream always go through the same lane, a lane has one transaction at a time and gathers what
+ * comes meanwhile: no wait when idle, larger groups under load.
+ */
+public final class Writer {
+  private final Database database;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Context context;
+  private volatile CommitListener listener = events -> {};
+
+  /**
+   * @param lanes transactions of grouped appends that may run at the same time
+   */
+  public Writer(Vertx vertx, Database database, int lanes) {
+    this.database = database;
+    this.context = vertx.getOrCreateContext();
+    for (int i = 0; i < lanes; i++) {
+      this.lanes.add(new Lane(database, context, events -> listener.committed(events)));
+    }
+  }
+
+  /** Who hears of committed events; set once at start. */
+  public void listener(CommitListener target) {
+    this.listener = target;
+  }
+
+  /**
+   * Writes one event. Fails with {@code not_found} where the actor is no reader, {@code forbidden}
+   * where the role is too low, {@code client_id_reused}, {@code overloaded}, {@code unavailable},
+   * or OutcomeUnknown.
+   */
+  public Future<Written> append(Append append) {
+    Promise<Written> promise = Promise.promise();
+    Lane lane = lanes.get(Math.floorMod(append.stream().hashCode(), lanes.size()));
+    context.runOnContext(go -> lane.add(append, promise));
+    return promise.future();
+  }
+
+  /**
+   * Runs one change in a transaction that holds the locks of {@code streams}.
+   *
+   * @param work may run again after a deadlock; must only use the change
+   */
+  public <T> Future<T> change(Set<UUID> streams, Function<Change, Future<T>> work) {
+    Set<UUID> ordered = new TreeSet<>(streams);
+    return database
+        .transaction(
+            connection ->
+                Change.begin(connection, ordered)
+                    .compose(
+                        change ->
+                            work.apply(change)
+                                .compose(
+                                    result ->
+                                        change.flush().map(events -> new Done<>(result, events)))))
+        .map(
+            done -> {
+              if (!done.events().isEmpty()) {
+                context.runOnContext(go -> listener.committed(done.events()));
+              }
+              return done.result();
+            });
+  }
+
+  private record Done<T>(T result, List<Event> events) {}
+}
