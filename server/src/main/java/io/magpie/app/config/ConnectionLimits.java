@@ -1,0 +1,20 @@
+package io.magpie.app.config;
+
+import java.time.Duration;
+
+/**
+ * What holds for an open connection.
+ *
+ * @param perUser sockets of a user on a node
+ * @param heartbeat interval of heartbeats
+ * @param readIdle longest silence of the client
+ */
+public record ConnectionLimits(int perUser, Duration heartbeat, Duration readIdle) {
+
+  static ConnectionLimits from(Values values) {
+    return new ConnectionLimits(
+        values.get(SettingsTable.SOCKETS_PER_USER),
+        values.get(SettingsTable.HEARTBEAT),
+        values.get(SettingsTable.READ_IDLE));
+  }
+}

@@ -1,0 +1,22 @@
+package io.magpie.app.config;
+
+import java.time.Duration;
+
+/**
+ * What may wait for a slow reader.
+ *
+ * @param bytes bytes of a connection
+ * @param messages frames of a connection
+ * @param patience longest time without progress
+ * @param totalBytes bytes of all connections of a node
+ */
+public record OutboundLimits(int bytes, int messages, Duration patience, long totalBytes) {
+
+  static OutboundLimits from(Values values) {
+    return new OutboundLimits(
+        Math.toIntExact(values.get(SettingsTable.OUTBOUND_BYTES)),
+        values.get(SettingsTable.OUTBOUND_MESSAGES),
+        values.get(SettingsTable.OUTBOUND_PATIENCE),
+        values.get(SettingsTable.OUTBOUND_TOTAL_BYTES));
+  }
+}

@@ -1,0 +1,24 @@
+package io.magpie.app.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What somebody may have before {@code hello} is finished.
+ *
+ * @param deadline time from TCP accept
+ * @param perNode sockets of a node
+ * @param perAddress sockets of a client address
+ * @param exemptNetworks addresses without a limit per address
+ */
+public record UnauthenticatedLimits(
+    Duration deadline, int perNode, int perAddress, List<Cidr> exemptNetworks) {
+
+  static UnauthenticatedLimits from(Values values) {
+    return new UnauthenticatedLimits(
+        values.get(SettingsTable.UNAUTHENTICATED_DEADLINE),
+        values.get(SettingsTable.UNAUTHENTICATED_PER_NODE),
+        values.get(SettingsTable.UNAUTHENTICATED_PER_ADDRESS),
+        values.get(SettingsTable.EXEMPT_NETWORKS));
+  }
+}
