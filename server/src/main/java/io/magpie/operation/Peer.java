@@ -1,6 +1,8 @@
 package io.magpie.operation;
 
+import io.magpie.access.Actor;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The other end of a request.
@@ -8,5 +10,13 @@ import java.util.Optional;
  * @param address the client's address, as the trusted proxies tell it
  * @param agent its User-Agent, cut to 200 characters, empty if none
  * @param cookie the session cookie, where one came and may be used (right origin, CSRF header)
+ * @param renew over WebSocket: puts a fresh credential in the place of the connection's
  */
-public record Peer(String address, String agent, Optional<String> cookie) {}
+public record Peer(
+    String address, String agent, Optional<String> cookie, Consumer<Actor.User> renew) {
+
+  /** A peer without a lasting connection. */
+  public Peer(String address, String agent, Optional<String> cookie) {
+    this(address, agent, cookie, actor -> {});
+  }
+}

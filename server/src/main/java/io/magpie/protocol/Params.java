@@ -71,6 +71,26 @@ public final class Params {
     return node.size();
   }
 
+  /** The names of all fields. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** A field's name that must be a UUID itself. */
+  public UUID keyAsUuid(String name) {
+    if (!UUID_FORM.matcher(name).matches()) {
+      throw error(ErrorCode.INVALID_FIELD, name, "must be a UUID in lower case");
+    }
+    return UUID.fromString(name);
+  }
+
+  /** An object that somebody else reads; empty if it is not there. */
+  public Optional<ObjectNode> subtree(String name) {
+    return optionalObject(name).map(params -> params.node);
+  }
+
   public UUID uuid(String name) {
     return required(name, optionalUuid(name));
   }

@@ -30,13 +30,23 @@ public final class StreamReader {
   private static final String SINCE =
       """
       select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data
-      from unnest($1::uuid[], $2::bigint[]) as c (stream_id, after)
+      from unnest($2::uuid[], $3::bigint[]) as c (stream_id, after)
+      join stream_reader r on r.stream_id = c.stream_id and r.user_id = $1 and r.to_seq is null
       cross join lateral (
         select * from event
-        where event.stream_id = c.stream_id and event.seq > c.after
-        order by event.seq limit $3
+        where event.stream_id = c.stream_id
+          and event.seq > greatest(c.after, r.from_seq - 1)
+        order by event.seq limit $4
       ) e
       """;
+
+  private static final String RANGE =
+      """
+      select stream_id, seq, kind, actor, at, data::text as data
+      from event where stream_id = $1 and seq > $2 order by seq limit $3
+      """;
+
+  private static final String HEADS = "select id, head from stream where id = any($1)";
 
   /** The head of what is theirs: the stream's, or the end of the last membership. */
   private static final String VISIBLE_HEAD =
@@ -96,15 +106,18 @@ public final class StreamReader {
   }
 
   /**
-   * Events of several streams after their cursors, at most {@code perStream} of each. The caller
-   * has taken care that each cursor is not before a present membership.
+   * Events of several streams that {@code user} reads now, after a cursor each and not before the
+   * present membership, at most {@code perStream} of each stream.
    */
-  public Future<Map<UUID, List<Event>>> since(List<UUID> streams, List<Long> after, int perStream) {
+  public Future<Map<UUID, List<Event>>> since(
+      UUID user, List<UUID> streams, List<Long> after, int perStream) {
     if (streams.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
     return database
-        .query(SINCE, Tuple.of(streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream))
+        .query(
+            SINCE,
+            Tuple.of(user, streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream))
         .map(
             rows -> {
               Map<UUID, List<Event>> found = new HashMap<>();
@@ -112,6 +125,23 @@ public final class StreamReader {
                 found.computeIfAbsent(event.stream(), s -> new ArrayList<>()).add(event);
               }
               return found;
+            });
+  }
+
+  /** Events of a stream after a number, whoever may read them: for the fan-out, not for people. */
+  public Future<List<Event>> range(UUID stream, long after, int limit) {
+    return database.query(RANGE, Tuple.of(stream, after, limit)).map(StreamReader::events);
+  }
+
+  /** Last numbers of streams; those that do not exist are missing. */
+  public Future<Map<UUID, Long>> heads(List<UUID> streams) {
+    return database
+        .query(HEADS, Tuple.of((Object) streams.toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              Map<UUID, Long> heads = new HashMap<>();
+              rows.forEach(row -> heads.put(row.getUUID("id"), row.getLong("head")));
+              return heads;
             });
   }
 

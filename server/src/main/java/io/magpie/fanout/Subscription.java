@@ -1,0 +1,47 @@
+package io.magpie.fanout;
+
+/** One subscriber in one topic. */
+final class Subscription {
+  private final Topic topic;
+  private final Subscriber subscriber;
+  private boolean live;
+  private long pushed;
+
+  Subscription(Topic topic, Subscriber subscriber, long pushed) {
+    this.topic = topic;
+    this.subscriber = subscriber;
+    this.pushed = pushed;
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  Subscriber subscriber() {
+    return subscriber;
+  }
+
+  /** Whether the topic's events go straight to the subscriber; before, it is being caught up. */
+  boolean live() {
+    return live;
+  }
+
+  void goLive() {
+    live = true;
+  }
+
+  /** Last number that the subscriber was given, or the cursor from which it is caught up. */
+  long pushed() {
+    return live ? Math.max(pushed, topic.last()) : pushed;
+  }
+
+  /** Last number that catch-up gave the subscriber. */
+  long caughtUpTo() {
+    return pushed;
+  }
+
+  /** Everything up to here is with the subscriber, given by catch-up. */
+  void pushedUpTo(long seq) {
+    pushed = Math.max(pushed, seq);
+  }
+}

@@ -1,0 +1,100 @@
+package io.magpie.fanout;
+
+import io.magpie.stream.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The gate of one stream on one event loop: lets events through in the order of their numbers. Pure
+ * bookkeeping, no I/O.
+ */
+final class Topic {
+  /** Number of the last event that went through while nobody knows it yet. */
+  static final long UNKNOWN = -1;
+
+  /** Events held back for a gap at most; what does not fit is pulled again. */
+  static final int MAX_HELD = 1_000;
+
+  private final UUID stream;
+  private final Map<Subscriber, Subscription> subscriptions = new HashMap<>();
+  private final NavigableMap<Long, Event> held = new TreeMap<>();
+  private long last = UNKNOWN;
+
+  Topic(UUID stream) {
+    this.stream = stream;
+  }
+
+  UUID stream() {
+    return stream;
+  }
+
+  long last() {
+    return last;
+  }
+
+  boolean opened() {
+    return last != UNKNOWN;
+  }
+
+  Map<Subscriber, Subscription> subscriptions() {
+    return subscriptions;
+  }
+
+  /**
+   * Offers an event.
+   *
+   * @return the events that go through now, in order; often just this one
+   */
+  List<Event> offer(Event event) {
+    if (opened() && event.seq() == last + 1) {
+      last = event.seq();
+      return held.isEmpty() ? List.of(event) : drain(event);
+    }
+    if ((!opened() || event.seq() > last) && held.size() < MAX_HELD) {
+      held.put(event.seq(), event);
+    }
+    return List.of();
+  }
+
+  /**
+   * Tells up to which number somebody has read in the database. The first time this opens the gate.
+   *
+   * @return events held back that follow it
+   */
+  List<Event> open(long seq) {
+    if (opened()) {
+      return List.of();
+    }
+    last = seq;
+    held.headMap(seq, true).clear();
+    Event next = held.remove(seq + 1);
+    if (next == null) {
+      return List.of();
+    }
+    last = next.seq();
+    return drain(next);
+  }
+
+  /** Whether events wait for an earlier one that did not come. */
+  boolean gap() {
+    return opened() && !held.isEmpty();
+  }
+
+  private List<Event> drain(Event first) {
+    List<Event> through = new ArrayList<>();
+    through.add(first);
+    Event next = held.remove(last + 1);
+    while (next != null) {
+      through.add(next);
+      last = next.seq();
+      next = held.remove(last + 1);
+    }
+    held.headMap(last, true).clear();
+    return through;
+  }
+}

@@ -1,0 +1,300 @@
+package io.magpie.gateway;
+
+import io.magpie.access.Actor;
+import io.magpie.fanout.Digest;
+import io.magpie.fanout.Signal;
+import io.magpie.fanout.Subscriber;
+import io.magpie.protocol.CloseCode;
+import io.magpie.protocol.ErrorBody;
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.magpie.protocol.ServerFrame;
+import io.magpie.stream.Event;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One WebSocket: who it is, what comes in, what waits to go out, when it ends. What frames mean is
+ * the {@link Dispatcher}'s business.
+ */
+final class Connection implements Subscriber {
+  private static final int MAX_BAD_FRAMES = 5;
+  private static final int MAX_HEADS = 50;
+
+  private final UUID id = UUID.randomUUID();
+  private final Loop loop;
+  private final ServerWebSocket socket;
+  private final String address;
+  private final String agent;
+  private final Inbound inbound;
+  private final Outbound outbound;
+  private final Requests requests;
+  private final TokenBucket controlFrames;
+  private final Map<UUID, Long> moved = new HashMap<>();
+  private final long openedAt;
+  private Actor.User actor;
+  private boolean live;
+  private boolean ended;
+  private boolean dirty;
+  private boolean warned;
+  private int badFrames;
+  private long heardAt;
+  private long beatAt;
+
+  Connection(Loop loop, ServerWebSocket socket, String address) {
+    this.loop = loop;
+    this.socket = socket;
+    this.address = address;
+    String header = String.valueOf(socket.headers().get("User-Agent"));
+    this.agent = header.length() > 200 ? header.substring(0, 200) : header;
+    GatewayLimits limits = loop.settings().limits();
+    this.inbound = new Inbound(limits.frameBytes());
+    this.outbound = new Outbound(socket, limits, loop.outboundTotal());
+    this.requests = new Requests(loop.settings());
+    this.openedAt = System.nanoTime();
+    this.controlFrames =
+        new TokenBucket(
+            limits.controlFramesPerSecond(), limits.controlFramesPerSecond() * 2, openedAt);
+    this.heardAt = openedAt;
+    this.beatAt = openedAt;
+    socket.frameHandler(this::frame);
+    socket.exceptionHandler(failure -> socketFailed(failure));
+    socket.drainHandler(ready -> flush());
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String address() {
+    return address;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  String agent() {
+    return agent;
+  }
+
+  @Override
+  public UUID user() {
+    return actor.id();
+  }
+
+  UUID session() {
+    return actor.session();
+  }
+
+  /** Who acts; only after a good hello. */
+  Actor.User actor() {
+    return actor;
+  }
+
+  boolean live() {
+    return live;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** The hello was good. */
+  void authenticated(Actor.User user) {
+    actor = user;
+  }
+
+  /** Welcome was sent: requests are taken from here on. */
+  void goLive() {
+    live = true;
+    beatAt = System.nanoTime();
+  }
+
+  /** A fresh token of the same session. */
+  void renew(Actor.User fresh) {
+    actor = fresh;
+    warned = false;
+  }
+
+  /** Nothing more is read until {@link #resume}. */
+  void pause() {
+    socket.pause();
+  }
+
+  void resume() {
+    socket.resume();
+  }
+
+  private void frame(WebSocketFrame frame) {
+    if (ended) {
+      return;
+    }
+    long now = System.nanoTime();
+    heardAt = now;
+    if (control(frame)) {
+      if (!controlFrames.take(now)) {
+        end(CloseCode.POLICY, RequestError.of(ErrorCode.RATE_LIMITED));
+      }
+      return;
+    }
+    try {
+      inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
+    } catch (Inbound.Refused refused) {
+      end(refused.code(), refused.getMessage());
+    }
+  }
+
+  private static boolean control(WebSocketFrame frame) {
+    WebSocketFrameType type = frame.type();
+    return type == WebSocketFrameType.PING
+        || type == WebSocketFrameType.PONG
+        || type == WebSocketFrameType.CLOSE;
+  }
+
+  /** A frame that is no request and cannot be understood; the fifth one ends the connection. */
+  void bad(RequestError error) {
+    badFrames++;
+    if (badFrames >= MAX_BAD_FRAMES) {
+      end(CloseCode.BAD_FRAME, error);
+    } else {
+      send(new ServerFrame.ErrorFrame(ErrorBody.of(error), false));
+    }
+  }
+
+  void send(ServerFrame frame) {
+    if (!ended) {
+      outbound.frame(frame.json());
+      markDirty();
+    }
+  }
+
+  @Override
+  public void event(Event event) {
+    if (!ended) {
+      outbound.event(event.json());
+      if (moved.size() < MAX_HEADS || moved.containsKey(event.stream())) {
+        moved.put(event.stream(), event.seq());
+      }
+      markDirty();
+    }
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    if (!ended && live) {
+      outbound.signal(signal);
+      markDirty();
+    }
+  }
+
+  @Override
+  public void broken(Throwable cause) {
+    end(Failures.close(cause), "catch-up failed");
+  }
+
+  private void markDirty() {
+    if (!dirty) {
+      dirty = true;
+      loop.flushLater(this);
+    }
+  }
+
+  /** Writes what waits; called once a turn of the event loop. */
+  void flush() {
+    dirty = false;
+    if (!ended) {
+      outbound.flush(System.nanoTime());
+      if (outbound.overflowing()) {
+        end(CloseCode.SLOW, "reads too slowly");
+      }
+    }
+  }
+
+  /** Once a second: everything that has a deadline. */
+  void tick(long now, Instant wall) {
+    GatewayLimits limits = loop.settings().limits();
+    if (!live) {
+      if (over(openedAt, limits.helloDeadline(), now)) {
+        end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.HELLO_TIMEOUT));
+      }
+      return;
+    }
+    if (outbound.stalled(now)) {
+      end(CloseCode.SLOW, "reads too slowly");
+    } else if (inbound.stalled(now)) {
+      end(CloseCode.POLICY, "a message was never finished");
+    } else if (over(heardAt, limits.readIdle(), now)) {
+      end(CloseCode.SLOW, RequestError.of(ErrorCode.IDLE_TIMEOUT));
+    } else if (wall.isAfter(actor.expiresAt().plus(loop.settings().leeway()))) {
+      end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.TOKEN_EXPIRED));
+    } else {
+      remind(now, wall);
+    }
+  }
+
+  private void remind(long now, Instant wall) {
+    if (!warned && wall.isAfter(actor.expiresAt().minusSeconds(60))) {
+      warned = true;
+      send(new ServerFrame.TokenExpiring(actor.expiresAt()));
+    }
+    if (over(beatAt, loop.settings().limits().heartbeat(), now)) {
+      beatAt = now;
+      Digest digest = loop.hub().digest(this);
+      send(new ServerFrame.Heartbeat(wall, Map.copyOf(moved), digest.count(), digest.hash()));
+      moved.clear();
+    }
+  }
+
+  private static boolean over(long since, Duration limit, long now) {
+    return now - since > limit.toNanos();
+  }
+
+  /** Tells why, then closes. */
+  void end(CloseCode code, RequestError why) {
+    if (!ended) {
+      end(code, why.getMessage(), Optional.of(ErrorBody.of(why)));
+    }
+  }
+
+  /** Closes without an error frame: the peer would not read or understand it. */
+  void end(CloseCode code, String reason) {
+    end(code, reason, Optional.empty());
+  }
+
+  private void end(CloseCode code, String reason, Optional<ErrorBody> told) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    outbound.clear();
+    told.ifPresent(
+        error -> socket.writeTextMessage(new ServerFrame.ErrorFrame(error, true).json()));
+    socket.close((short) code.number(), reason.length() > 100 ? reason.substring(0, 100) : reason);
+    loop.ended(this, code);
+  }
+
+  private void socketFailed(Throwable failure) {
+    end(Frames.closeCode(failure), "the connection failed");
+  }
+
+  /** The socket is gone, whoever closed it. */
+  void gone() {
+    if (!ended) {
+      ended = true;
+      outbound.clear();
+      loop.ended(this, CloseCode.NORMAL);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.magpie.gateway;
+
+import io.magpie.operation.Call;
+import io.magpie.operation.Operation;
+import io.magpie.operation.Operation.Transport;
+import io.magpie.operation.Peer;
+import io.magpie.protocol.ClientFrame;
+import io.magpie.protocol.CloseCode;
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.Json;
+import io.magpie.protocol.Params;
+import io.magpie.protocol.RequestError;
+import io.magpie.protocol.ServerFrame;
+import io.magpie.storage.Failing;
+import io.magpie.storage.OutcomeUnknown;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a text frame to the operation and back to exactly one reply. */
+final class Dispatcher {
+  /** Requests of one connection that may be open at the same time. */
+  static final int MAX_OPEN = 256;
+
+  /** After this a request is answered with {@code timeout}. */
+  static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  private static final int MAX_REFUSED_IN_A_ROW = 100;
+
+  private static final Logger SECURITY = LoggerFactory.getLogger("magpie.security");
+
+  private final Gateway gateway;
+  private final Handshake handshake;
+
+  Dispatcher(Gateway gateway, Handshake handshake) {
+    this.gateway = gateway;
+    this.handshake = handshake;
+  }
+
+  /** A whole text message. */
+  void text(Connection connection, String text) {
+    ClientFrame frame;
+    try {
+      frame = ClientFrame.read(Json.readObject(text));
+    } catch (RequestError error) {
+      malformed(connection, error);
+      return;
+    }
+    if (frame instanceof ClientFrame.Hello hello) {
+      if (connection.actor() != null) {
+        connection.bad(RequestError.of(ErrorCode.BAD_FRAME, "A second hello."));
+      } else {
+        handshake.hello(connection, hello);
+      }
+    } else if (!connection.live()) {
+      connection.end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.UNAUTHENTICATED));
+    } else if (frame instanceof ClientFrame.Request request) {
+      request(connection, request);
+    }
+  }
+
+  private static void malformed(Connection connection, RequestError error) {
+    if (connection.live()) {
+      connection.bad(error);
+    } else {
+      connection.end(CloseCode.BAD_FRAME, error);
+    }
+  }
+
+  private void request(Connection connection, ClientFrame.Request request) {
+    Requests open = connection.requests();
+    if (!open.begin(request.id())) {
+      connection.bad(RequestError.of(ErrorCode.BAD_FRAME, "Two open requests with one id."));
+      return;
+    }
+    try {
+      open.admit();
+    } catch (RequestError limited) {
+      reply(connection, open, request, limited);
+      if (open.refusedInARow() > MAX_REFUSED_IN_A_ROW) {
+        connection.end(CloseCode.RATE_LIMITED, limited);
+      }
+      return;
+    }
+    Failing.call(() -> run(connection, request).map(result -> (Object) result))
+        .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(
+            done ->
+                connection
+                    .loop()
+                    .context()
+                    .runOnContext(
+                        go -> {
+                          if (done.succeeded()) {
+                            open.end(request.id());
+                            connection.send(new ServerFrame.ReplyOk(request.id(), done.result()));
+                          } else {
+                            reply(connection, open, request, done.cause());
+                          }
+                        }));
+  }
+
+  private Future<?> run(Connection connection, ClientFrame.Request request) {
+    Operation operation =
+        gateway
+            .operations()
+            .find(request.op())
+            .filter(found -> found.transports().contains(Transport.WEBSOCKET))
+            .orElseThrow(() -> RequestError.of(ErrorCode.UNKNOWN_OPERATION));
+    gateway.metrics().request(operation.name());
+    Peer peer =
+        new Peer(connection.address(), connection.agent(), Optional.empty(), connection::renew);
+    return operation
+        .handler()
+        .handle(new Call(connection.actor(), Params.of(request.params()), peer));
+  }
+
+  private static void reply(
+      Connection connection, Requests open, ClientFrame.Request request, Throwable failure) {
+    open.end(request.id());
+    if (failure instanceof OutcomeUnknown) {
+      connection.end(CloseCode.INTERNAL, "the outcome is not known, retry with the same id");
+    } else if (failure instanceof RequestError refused
+        && refused.code() == ErrorCode.OTHER_SUBJECT) {
+      SECURITY.atWarn().addKeyValue("user", connection.user()).log("reauth with another subject");
+      connection.end(CloseCode.POLICY, refused);
+    } else {
+      connection.send(
+          new ServerFrame.ReplyError(request.id(), Failures.body(failure, request.op())));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.magpie.gateway;
+
+import io.magpie.access.Actor;
+import io.magpie.fanout.Hub;
+import io.magpie.protocol.ClientFrame;
+import io.magpie.protocol.CloseCode;
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.magpie.protocol.ServerFrame;
+import io.magpie.storage.Failing;
+import io.magpie.stream.OwnStream;
+import io.magpie.stream.StreamReader;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Hello: who it is, which streams are theirs, what they missed. Registers with the hub before it
+ * reads the events, so that nothing committed in between is lost (traps.md, R3 and rule 7).
+ */
+final class Handshake {
+  private static final int PAGE = 1_000;
+
+  private final Gateway gateway;
+  private final Loop loop;
+
+  Handshake(Gateway gateway, Loop loop) {
+    this.gateway = gateway;
+    this.loop = loop;
+  }
+
+  void hello(Connection connection, ClientFrame.Hello hello) {
+    connection.pause();
+    onLoop(Failing.call(() -> gateway.authenticator().accessToken(hello.token())))
+        .compose(
+            actor -> {
+              admit(connection, actor);
+              return onLoop(streams(actor.id(), Optional.empty(), new ArrayList<>()));
+            })
+        .compose(own -> resume(connection, hello, own))
+        .onSuccess(done -> connection.resume())
+        .onFailure(failure -> refuse(connection, failure));
+  }
+
+  private void admit(Connection connection, Actor.User actor) {
+    if (connection.ended()) {
+      throw RequestError.of(ErrorCode.HELLO_TIMEOUT);
+    }
+    connection.authenticated(actor);
+    loop.hub().add(connection);
+    gateway.registry().add(connection).ifPresent(Handshake::supersede);
+  }
+
+  private static void supersede(Connection oldest) {
+    oldest
+        .loop()
+        .context()
+        .runOnContext(
+            go -> oldest.end(CloseCode.SUPERSEDED, RequestError.of(ErrorCode.SUPERSEDED)));
+  }
+
+  private Future<List<OwnStream>> streams(UUID user, Optional<UUID> after, List<OwnStream> found) {
+    return gateway
+        .reader()
+        .own(user, after, PAGE)
+        .compose(
+            page -> {
+              found.addAll(page);
+              return page.size() < PAGE
+                  ? Future.succeededFuture(found)
+                  : streams(user, Optional.of(page.get(PAGE - 1).stream()), found);
+            });
+  }
+
+  private Future<Void> resume(Connection connection, ClientFrame.Hello hello, List<OwnStream> own) {
+    Resume resume = new Resume(hello, own, gateway.settings().epoch());
+    Hub hub = loop.hub();
+    resume.cursors().forEach((stream, cursor) -> hub.register(connection, stream, cursor));
+    StreamReader reader = gateway.reader();
+    return onLoop(
+            reader.since(
+                connection.user(),
+                List.copyOf(resume.cursors().keySet()),
+                List.copyOf(resume.cursors().values()),
+                Resume.PER_STREAM + 1))
+        .map(
+            missed -> {
+              resume.missed(missed);
+              if (!connection.ended()) {
+                welcome(connection, resume);
+              }
+              return null;
+            });
+  }
+
+  private void welcome(Connection connection, Resume resume) {
+    GatewaySettings settings = gateway.settings();
+    List<List<ServerFrame.StreamState>> pages = resume.pages();
+    connection.send(
+        new ServerFrame.Welcome(
+            "welcome",
+            connection.id(),
+            connection.session(),
+            connection.user(),
+            settings.node(),
+            settings.epoch(),
+            settings.clock().instant(),
+            settings.limits().heartbeat().toMillis(),
+            connection.actor().expiresAt(),
+            settings.welcome(),
+            settings.features(),
+            pages.get(0),
+            pages.size() > 1));
+    for (int i = 1; i < pages.size(); i++) {
+      connection.send(new ServerFrame.Streams(pages.get(i), i < pages.size() - 1));
+    }
+    resume.resyncs().forEach(connection::send);
+    gateway.admission().leave(connection.address());
+    connection.goLive();
+    resume.push(connection, loop.hub());
+  }
+
+  private static void refuse(Connection connection, Throwable failure) {
+    if (failure instanceof RequestError refused) {
+      connection.end(Failures.close(refused), refused);
+    } else {
+      Failures.body(failure, "hello");
+      connection.end(CloseCode.INTERNAL, RequestError.of(ErrorCode.INTERNAL));
+    }
+  }
+
+  private <T> Future<T> onLoop(Future<T> future) {
+    Promise<T> promise = Promise.promise();
+    future.onComplete(done -> loop.context().runOnContext(go -> promise.handle(done)));
+    return promise.future();
+  }
+}

@@ -1,0 +1,15 @@
+package io.magpie.gateway;
+
+import io.vertx.core.http.ServerWebSocketHandshake;
+
+/** Decides about a request to become a WebSocket, before anything is answered. */
+@FunctionalInterface
+public interface UpgradePolicy {
+  Verdict check(ServerWebSocketHandshake handshake);
+
+  /**
+   * @param status HTTP status of the refusal; 0 lets it in
+   * @param address of the client
+   */
+  record Verdict(int status, String address) {}
+}
