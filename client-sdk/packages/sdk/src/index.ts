@@ -8,6 +8,8 @@ export * from './api/options.js';
 export * from './api/store.js';
 export * from './api/timeline.js';
 export * from './api/users.js';
+export { createClient } from './client.js';
+export { memoryStore } from './outbox/memory-store.js';
 export { login, logout, redeemLink, type Login } from './auth/login.js';
 export { passwordSession, type PasswordSession } from './auth/password-session.js';
 export { cookieSession, type CookieSession } from './auth/cookie-session.js';

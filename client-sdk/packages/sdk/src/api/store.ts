@@ -19,6 +19,8 @@ export interface OutboxEntry {
  * it could not be made; the client then keeps the message in memory and tells by the `store` event.
  */
 export interface Store {
+  /** Whether what it holds survives the end of the program. */
+  readonly durable: boolean;
   /**
    * Name of what several clients of one browser share, for example of the database; clients with the
    * same name coordinate so that each message is sent by one of them. Absent: not shared.

@@ -1,0 +1,35 @@
+import type { Event } from './generated/contract.js';
+import type { Book } from './conversations/book.js';
+import { known } from './messages/typed.js';
+import type { Streams } from './streams/streams.js';
+
+/** What concerns me alone, on all my devices: applies an event of the inbox. */
+export function applyInbox(event: Event, book: Book, streams: Streams): void {
+  const one = known(event);
+  switch (one.kind) {
+    case 'membership.added':
+      streams.join(one.data.conversation, one.data.from);
+      void book.fetch(one.data.conversation);
+      break;
+    case 'membership.removed':
+      left(one.data.conversation, one.data.upTo, streams);
+      break;
+    case 'settings.changed':
+      book.settings(one.data);
+      break;
+    case 'draft.changed':
+      book.draft(one.data, one.at);
+      break;
+    case 'position.moved':
+      book.moved(one.data.conversation, one.data);
+      break;
+    default:
+  }
+}
+
+/** The last events of the conversation may still be on their way. */
+function left(conversation: string, upTo: number, streams: Streams): void {
+  const stream = streams.get(conversation);
+  if (stream && stream.cursor >= upTo) streams.remove(conversation);
+  else stream?.require(upTo);
+}
