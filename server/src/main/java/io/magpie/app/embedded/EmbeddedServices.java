@@ -30,20 +30,24 @@ public final class EmbeddedServices implements AutoCloseable {
    */
   public static EmbeddedServices start(DataDirectory directory) {
     return Disk.attempt(
-        "Starting the embedded services", directory.root(), () -> startIn(directory));
+        "Starting the embedded services", directory.root(), () -> startIn(directory, Ports.FREE));
   }
 
-  private static EmbeddedServices startIn(DataDirectory directory) throws IOException {
+  static EmbeddedServices startIn(DataDirectory directory, Ports ports) throws IOException {
     Binaries binaries = new Binaries(directory, Platform.current());
     new Orphans(directory).stop();
     binaries.removeRemainders();
     Secrets secrets = Secrets.of(directory);
     Path redisExecutable = binaries.redis();
     PostgresServer postgres =
-        PostgresServer.start(directory, binaries.postgres(), RunAs.detect(), secrets);
+        PostgresServer.start(
+            directory,
+            new PostgresCluster(directory, binaries.postgres(), RunAs.detect()),
+            secrets,
+            ports);
     try {
       postgres.admin().ensure(DATABASE);
-      RedisServer redis = RedisServer.start(directory, redisExecutable, secrets);
+      RedisServer redis = RedisServer.start(directory, redisExecutable, secrets, ports);
       return new EmbeddedServices(directory, postgres, redis);
     } catch (IOException | RuntimeException e) {
       postgres.stop();

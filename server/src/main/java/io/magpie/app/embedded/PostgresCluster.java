@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,16 @@ final class PostgresCluster {
 
   Path data() {
     return directory.postgres().resolve("data");
+  }
+
+  /** The command line of a server on this cluster. */
+  List<String> server(List<String> settings) {
+    List<String> line = new ArrayList<>();
+    line.add(home.resolve("bin/postgres").toString());
+    line.add("-D");
+    line.add(data().toString());
+    line.addAll(settings);
+    return runAs.wrap(line);
   }
 
   /** Makes the cluster if there is none and checks that these binaries can read it. */

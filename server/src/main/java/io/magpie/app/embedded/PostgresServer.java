@@ -66,15 +66,14 @@ final class PostgresServer {
     this.admin = admin;
   }
 
-  static PostgresServer start(DataDirectory directory, Path home, RunAs runAs, Secrets secrets)
+  static PostgresServer start(
+      DataDirectory directory, PostgresCluster cluster, Secrets secrets, Ports ports)
       throws IOException {
-    PostgresCluster cluster = new PostgresCluster(directory, home, runAs);
     cluster.prepare(secrets);
     String said = "";
     for (int attempt = 0; attempt < STARTS; attempt++) {
-      int port = FreePort.pick();
-      Child child =
-          Child.start(directory, "postgres", runAs.wrap(line(home, cluster.data(), port)));
+      int port = ports.pick();
+      Child child = Child.start(directory, "postgres", cluster.server(settings(port)));
       PostgresServer server =
           new PostgresServer(directory, child, new PostgresAdmin(port, secrets));
       if (server.becameReady()) {
@@ -97,11 +96,8 @@ final class PostgresServer {
         || said.contains("pre-existing shared memory block");
   }
 
-  private static List<String> line(Path home, Path data, int port) {
+  private static List<String> settings(int port) {
     List<String> line = new ArrayList<>();
-    line.add(home.resolve("bin/postgres").toString());
-    line.add("-D");
-    line.add(data.toString());
     line.add("--port=" + port);
     SETTINGS.forEach((name, value) -> line.add("--" + name + "=" + value));
     return line;

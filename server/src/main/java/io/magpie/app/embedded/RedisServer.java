@@ -51,7 +51,7 @@ final class RedisServer {
     this.password = password;
   }
 
-  static RedisServer start(DataDirectory directory, Path executable, Secrets secrets)
+  static RedisServer start(DataDirectory directory, Path executable, Secrets secrets, Ports ports)
       throws IOException {
     String password = secrets.get("redis");
     Path log = directory.redis().resolve("redis.log");
@@ -60,7 +60,7 @@ final class RedisServer {
     }
     String said = "";
     for (int attempt = 0; attempt < STARTS; attempt++) {
-      int port = FreePort.pick();
+      int port = ports.pick();
       Path configuration = configure(directory.redis(), port, password, log);
       Child child =
           Child.start(
