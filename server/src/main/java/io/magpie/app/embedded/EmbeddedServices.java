@@ -26,11 +26,32 @@ public final class EmbeddedServices implements AutoCloseable {
   /**
    * Stops what a killed server left, then starts both services and makes roles and database.
    *
+   * <p>A JVM that is told to end meanwhile stops what has been started; from the return on that is
+   * the caller's business.
+   *
    * @throws io.magpie.app.StartFailure when either cannot start; nothing is left running then
    */
   public static EmbeddedServices start(DataDirectory directory) {
     return Disk.attempt(
-        "Starting the embedded services", directory.root(), () -> startIn(directory, Ports.FREE));
+        "Starting the embedded services", directory.root(), () -> guarded(directory, Ports.FREE));
+  }
+
+  /** The start was interrupted or not: in the end either services run or nothing does. */
+  private static EmbeddedServices guarded(DataDirectory directory, Ports ports) throws IOException {
+    StartGuard guard = StartGuard.over(directory);
+    try {
+      EmbeddedServices services = startIn(directory, ports);
+      if (guard.isEnding()) {
+        services.close();
+        throw StartGuard.interrupted();
+      }
+      return services;
+    } catch (IOException | RuntimeException e) {
+      guard.isEnding();
+      throw e;
+    } finally {
+      guard.leave();
+    }
   }
 
   static EmbeddedServices startIn(DataDirectory directory, Ports ports) throws IOException {

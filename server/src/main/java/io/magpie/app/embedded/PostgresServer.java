@@ -52,6 +52,7 @@ final class PostgresServer {
               Map.entry("log_line_prefix", "%m [%p] ")));
 
   private static final int STARTS = 6;
+  private static final int STATUS_LINE = 7; // LOCK_FILE_LINE_PM_STATUS of PostgreSQL, from 0
   private static final Duration LOOK_EVERY = Duration.ofMillis(30);
   // Recovery after a crash replays the log first; it is alive all the while.
   private static final Duration READY_DEADLINE = Duration.ofMinutes(3);
@@ -76,7 +77,7 @@ final class PostgresServer {
       Child child = Child.start(directory, "postgres", cluster.server(settings(port)));
       PostgresServer server =
           new PostgresServer(directory, child, new PostgresAdmin(port, secrets));
-      if (server.becameReady()) {
+      if (server.becameReadyOrStops()) {
         return server;
       }
       said = server.lastWords();
@@ -115,22 +116,20 @@ final class PostgresServer {
     child.stop(STOPPING);
   }
 
+  private boolean becameReadyOrStops() throws IOException {
+    try {
+      return becameReady();
+    } catch (IOException | RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
   private boolean becameReady() throws IOException {
     long end = System.nanoTime() + READY_DEADLINE.toNanos();
     while (child.isRunning()) {
-      Optional<SQLException> refused = admin.probe();
-      if (refused.isEmpty()) {
+      if (saysReady() && accepts()) {
         return true;
-      }
-      if ("28P01".equals(refused.get().getSQLState())) {
-        stop();
-        throw new StartFailure(
-            "secrets-do-not-fit",
-            "The password in "
-                + directory.secrets()
-                + " is not that of the PostgreSQL in "
-                + directory.root()
-                + ". Restore the file that belongs to it.");
       }
       if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
         return false;
@@ -138,6 +137,32 @@ final class PostgresServer {
       Child.pause(LOOK_EVERY);
     }
     return false;
+  }
+
+  /**
+   * Asked in its own pid file before anybody connects: on a port that was taken meanwhile somebody
+   * else would answer, or never.
+   */
+  private boolean saysReady() throws IOException {
+    Path pidFile = directory.postgres().resolve("data/postmaster.pid");
+    List<String> lines = Disk.linesIfThere(pidFile);
+    return lines.size() > STATUS_LINE
+        && lines.get(0).strip().equals(String.valueOf(child.pid()))
+        && lines.get(STATUS_LINE).strip().equals("ready");
+  }
+
+  private boolean accepts() throws IOException {
+    Optional<SQLException> refused = admin.probe();
+    if (refused.isPresent() && "28P01".equals(refused.get().getSQLState())) {
+      throw new StartFailure(
+          "secrets-do-not-fit",
+          "The password in "
+              + directory.secrets()
+              + " is not that of the PostgreSQL in "
+              + directory.root()
+              + ". Restore the file that belongs to it.");
+    }
+    return refused.isEmpty();
   }
 
   /** Its own output, then the end of its log. */

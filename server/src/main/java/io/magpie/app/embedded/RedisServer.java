@@ -33,6 +33,7 @@ final class RedisServer {
       maxmemory-policy noeviction
       dir "%s"
       logfile "%s"
+      pidfile "%s"
       loglevel notice
       """;
 
@@ -44,11 +45,13 @@ final class RedisServer {
   private final Child child;
   private final int port;
   private final String password;
+  private final Path pidFile;
 
-  private RedisServer(Child child, int port, String password) {
+  private RedisServer(Child child, int port, String password, Path pidFile) {
     this.child = child;
     this.port = port;
     this.password = password;
+    this.pidFile = pidFile;
   }
 
   static RedisServer start(DataDirectory directory, Path executable, Secrets secrets, Ports ports)
@@ -65,7 +68,7 @@ final class RedisServer {
       Child child =
           Child.start(
               directory, "redis-server", List.of(executable.toString(), configuration.toString()));
-      RedisServer server = new RedisServer(child, port, password);
+      RedisServer server = new RedisServer(child, port, password, pidFile(directory.redis()));
       if (server.becameReady()) {
         return server;
       }
@@ -87,11 +90,13 @@ final class RedisServer {
 
   private static Path configure(Path directory, int port, String password, Path log)
       throws IOException {
+    Files.deleteIfExists(pidFile(directory));
     Path file = directory.resolve("redis.conf");
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.writeString(file, CONFIGURATION.formatted(port, password, directory, log));
+    return Files.writeString(
+        file, CONFIGURATION.formatted(port, password, directory, log, pidFile(directory)));
   }
 
   String uri() {
@@ -106,16 +111,28 @@ final class RedisServer {
     child.stop(STOPPING);
   }
 
-  private boolean becameReady() {
+  private boolean becameReady() throws IOException {
     long end = System.nanoTime() + READY_DEADLINE.toNanos();
     while (child.isRunning()
         && System.nanoTime() < end
         && !Thread.currentThread().isInterrupted()) {
-      if (RedisProbe.answers(port, password)) {
+      if (hasItsPort() && RedisProbe.answers(port, password)) {
         return true;
       }
       Child.pause(LOOK_EVERY);
     }
     return false;
+  }
+
+  /**
+   * Redis writes its pid file after it has bound the port. Before, somebody else could be there,
+   * who must not be sent the password.
+   */
+  private boolean hasItsPort() throws IOException {
+    return Disk.linesIfThere(pidFile).equals(List.of(String.valueOf(child.pid())));
+  }
+
+  private static Path pidFile(Path directory) {
+    return directory.resolve("redis.pid");
   }
 }

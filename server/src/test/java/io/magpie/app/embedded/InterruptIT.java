@@ -55,6 +55,25 @@ class InterruptIT {
   }
 
   @Test
+  void an_interrupt_in_the_middle_of_the_start_leaves_nothing_running() throws Exception {
+    for (String unfinished : List.of("bin", "postgres", "run/postgres", "run/redis-server")) {
+      try (Launcher launcher = Launcher.start(Launcher.java(directory))) {
+        Path sign = directory.resolve(unfinished);
+        while (launcher.isRunning() && !Files.exists(sign)) {
+          Thread.onSpinWait();
+        }
+        launcher.signalGroup("INT");
+        launcher.awaitExit();
+      }
+      try (var processes = ProcessHandle.allProcesses()) {
+        assertThat(processes.map(process -> process.info().command().orElse("")))
+            .as("after " + unfinished)
+            .noneMatch(command -> command.startsWith(directory.toString()));
+      }
+    }
+  }
+
+  @Test
   void the_services_are_out_of_reach_of_the_terminal() throws Exception {
     try (Launcher launcher = Launcher.start(Launcher.java(directory))) {
       Launcher.Ready ready = launcher.awaitReady();

@@ -61,6 +61,10 @@ final class Launcher implements AutoCloseable {
     return process.pid();
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   Ready awaitReady() throws IOException {
     String line = awaitLine("ready");
     String[] parts = line.split(" ");
