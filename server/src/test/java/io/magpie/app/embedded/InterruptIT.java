@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,20 @@ class InterruptIT {
       launcher.closeOutput();
       launcher.signalGroup("INT");
       launcher.awaitExit();
+      awaitGone(ready);
+      assertStoppedCleanly(ready);
+    }
+  }
+
+  @Test
+  void a_server_that_was_asked_to_follows_its_parent() throws Exception {
+    List<String> java = new ArrayList<>(Launcher.java(directory));
+    java.add(1, "-Dmagpie.stopWithParent=true");
+    List<String> parent = List.of("sh", "-c", "\"$@\" & wait", "parent");
+    try (Launcher launcher =
+        Launcher.start(Stream.concat(parent.stream(), java.stream()).toList())) {
+      Launcher.Ready ready = launcher.awaitReady();
+      launcher.signal("KILL");
       awaitGone(ready);
       assertStoppedCleanly(ready);
     }

@@ -15,14 +15,12 @@ public final class LauncherMain {
   private LauncherMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    ParentWatch.startIfAsked();
     try {
       run(Path.of(arguments[0]));
     } catch (StartFailure failure) {
       System.err.println(failure.code() + ": " + failure.getMessage());
       System.exit(CANNOT_START);
-    }
-    if (arguments.length > 1 && arguments[1].equals("once")) {
-      System.exit(0);
     }
     new CountDownLatch(1).await();
   }
