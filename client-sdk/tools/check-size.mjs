@@ -8,6 +8,7 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '../packages/sdk/dist
 const limits = [
   { name: 'core', entry: 'index.js', kilobytes: 25 },
   { name: 'react', entry: 'react/index.js', kilobytes: 3 },
+  { name: 'store-idb', entry: 'store-idb/index.js', kilobytes: 3 },
   { name: 'script', entry: 'magpie.global.js', kilobytes: 28 },
 ];
 

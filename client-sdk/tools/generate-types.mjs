@@ -83,9 +83,9 @@ function type(schema, indent = '') {
   }
 }
 
-function definitions() {
+function definitions(taken) {
   const out = [];
-  const seen = new Map();
+  const seen = new Map(taken.map((name) => [name, 'this generator']));
   for (const file of readdirSync(join(contract, 'schemas')).sort()) {
     for (const [name, schema] of Object.entries(read(`schemas/${file}`).$defs)) {
       const own = typeName(name);
@@ -116,7 +116,7 @@ function contractFile() {
   const close = Object.entries(asyncapi['x-magpie-close-codes']);
   return [
     '// Made from the contract by tools/generate-types.mjs. Do not edit.\n',
-    ...definitions(),
+    ...definitions(['Requests', 'EventData', 'ErrorCode']),
     map(
       'Requests',
       'Every operation: what it takes and what it answers.',
@@ -124,7 +124,7 @@ function contractFile() {
       (op) => `{ readonly params: ${type(op.params)}; readonly result: ${type(op.result)} }`,
     ),
     map(
-      'Events',
+      'EventData',
       'Every kind of durable event and its data.',
       asyncapi['x-magpie-events'],
       (event) => type(event.data),

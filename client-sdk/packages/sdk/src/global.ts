@@ -1,2 +1,3 @@
 export * from './index.js';
+export { idbStore } from './store-idb/index.js';
 export { errorText } from './error-texts.js';

@@ -25,6 +25,8 @@ import { Wire } from './wire.js';
 const HANDSHAKE_MS = 15_000;
 /** How long the server may take to answer whether it is still there. */
 const PROBE_MS = 5_000;
+/** The close code of a peer that was silent for too long; ours for a server, as the server's for us. */
+const SILENT = 4408;
 /** Silence of so many heartbeats means that the connection is dead. */
 const SILENT_BEATS = 2.5;
 
@@ -81,9 +83,8 @@ export class Connection {
     private readonly options: ConnectionOptions,
     private readonly session: Session,
   ) {
-    const dead = (): void => this.wire?.abandon();
-    this.watchdog = new Watchdog(options.now, dead);
-    this.handshake = new Watchdog(options.now, dead);
+    this.watchdog = new Watchdog(options.now, () => this.wire?.abandon(SILENT));
+    this.handshake = new Watchdog(options.now, () => this.wire?.abandon());
   }
 
   get ready(): boolean {
@@ -318,7 +319,7 @@ export class Connection {
     try {
       await this.calls.call('stream.list', { limit: 1 }, PROBE_MS);
     } catch (thrown) {
-      if (toError(thrown).code === 'timeout' && wire === this.wire) wire?.abandon();
+      if (toError(thrown).code === 'timeout' && wire === this.wire) wire?.abandon(SILENT);
     }
   }
 }

@@ -38,9 +38,9 @@ export class Wire {
   }
 
   /** Ends at once for us, as if the network had cut it; a dead peer would not answer a close. */
-  abandon(): void {
+  abandon(code = 1006): void {
     this.socket.close();
-    this.end(1006);
+    this.end(code);
   }
 
   private end(code: number): void {

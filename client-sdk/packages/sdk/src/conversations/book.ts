@@ -1,4 +1,4 @@
-import type { Conversation, Event, Events, OwnState } from '../generated/contract.js';
+import type { Conversation, Event, EventData, OwnState } from '../generated/contract.js';
 import type { Client } from '../api/client.js';
 import type { EventLog } from '../streams/event-log.js';
 import { toError } from '../util/failure.js';
@@ -73,11 +73,11 @@ export class Book {
     if (old) this.set(reduce(old, event, this.host.me()));
   }
 
-  settings({ conversation, muted, pinned, archived }: Events['settings.changed']): void {
+  settings({ conversation, muted, pinned, archived }: EventData['settings.changed']): void {
     this.own(conversation, { muted, pinned, archived });
   }
 
-  draft({ conversation, text, replyTo }: Events['draft.changed'], at: string): void {
+  draft({ conversation, text, replyTo }: EventData['draft.changed'], at: string): void {
     const { draft: _, ...own } = this.all.get(conversation)?.me ?? {};
     const reply = replyTo === undefined ? {} : { replyTo };
     this.own(conversation, text === '' ? {} : { draft: { text, at, ...reply } }, own as OwnState);

@@ -1,8 +1,8 @@
-import type { Event, Events } from '../generated/contract.js';
+import type { Event, EventData } from '../generated/contract.js';
 
 /** An event of a known kind, with the type of its data. */
-export type Known<K extends keyof Events = keyof Events> = {
-  [P in K]: Omit<Event, 'kind' | 'data'> & { readonly kind: P; readonly data: Events[P] };
+export type Known<K extends keyof EventData = keyof EventData> = {
+  [P in K]: Omit<Event, 'kind' | 'data'> & { readonly kind: P; readonly data: EventData[P] };
 }[K];
 
 /** The same event with the types of the contract. Kinds of newer servers fall through every switch. */
