@@ -41,11 +41,11 @@ final class Binaries {
         () -> {
           PackagedFile archive = PackagedFile.named(platform.postgresArchive());
           Path home = unpacked("postgres", archive, (target, in) -> Archive.unpack(in, target));
-          Command.Outcome version = version(home.resolve("bin/postgres"));
+          Command.Outcome version = version(home.resolve("bin/postgres"), "PostgreSQL");
           if (!version.succeeded()) {
             Disk.deleteTree(home);
             unpacked("postgres", archive, (target, in) -> Archive.unpack(in, target));
-            version = version(home.resolve("bin/postgres"));
+            version = version(home.resolve("bin/postgres"), "PostgreSQL");
           }
           if (!version.succeeded()) {
             throw cannotRun("PostgreSQL", version);
@@ -64,11 +64,11 @@ final class Binaries {
           for (String name : platform.redisExecutables()) {
             PackagedFile file = PackagedFile.named(name);
             Path executable = unpacked("redis", file, Binaries::executable).resolve("redis-server");
-            last = version(executable);
+            last = version(executable, "Redis server");
             if (!last.succeeded()) {
               Disk.deleteTree(executable.getParent());
               unpacked("redis", file, Binaries::executable);
-              last = version(executable);
+              last = version(executable, "Redis server");
             }
             if (last.succeeded()) {
               return executable;
@@ -117,15 +117,19 @@ final class Binaries {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private Command.Outcome version(Path executable) throws IOException {
+  /** An empty file "succeeds" too, as a shell script: the answer counts, not the exit code. */
+  private Command.Outcome version(Path executable, String expected) throws IOException {
     if (!Files.isExecutable(executable)) {
       return new Command.Outcome(1, executable.getFileName() + " is not executable");
     }
     try {
-      return Command.run(
-          List.of(executable.toString(), "--version"),
-          directory.log("version-check.log"),
-          VERSION_DEADLINE);
+      Command.Outcome outcome =
+          Command.run(
+              List.of(executable.toString(), "--version"),
+              directory.log("version-check.log"),
+              VERSION_DEADLINE);
+      boolean answered = outcome.succeeded() && outcome.output().contains(expected);
+      return answered ? outcome : new Command.Outcome(1, outcome.output());
     } catch (IOException e) { // not a program of this machine, or a noexec mount
       return new Command.Outcome(1, String.valueOf(e.getMessage()));
     }
