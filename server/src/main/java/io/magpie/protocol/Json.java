@@ -48,6 +48,7 @@ public final class Json {
             .build();
     SimpleModule times = new SimpleModule("instants");
     times.addSerializer(Instant.class, new InstantSerializer());
+    times.addDeserializer(Instant.class, new InstantDeserializer());
     return JsonMapper.builder(factory)
         .addModule(new Jdk8Module())
         .addModule(times)

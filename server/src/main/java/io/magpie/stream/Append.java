@@ -7,7 +7,7 @@ import java.util.UUID;
  * One new event, written together with those of other people in one transaction. The actor must be
  * a present reader of the stream with at least {@code role}.
  *
- * @param refs numbers that must exist in the stream
+ * @param refs entries of the stream that must exist for the actor
  * @param sides rows of the feature that belong to the event
  */
 public record Append(
@@ -19,7 +19,7 @@ public record Append(
     List<Side> sides) {
 
   /**
-   * An entry of the same stream that the event points at.
+   * An entry of the same stream that the event points at; the actor must be able to read it.
    *
    * @param field the request's field, named when there is no such entry
    * @param listed whether it must be an entry of the list, not of a thread

@@ -35,9 +35,13 @@ final class AppendBatch {
 
   private static final String REFS =
       """
-      select stream_id, seq, listed from event
-      where (stream_id, seq) in (select * from unnest($1::uuid[], $2::bigint[]))
-        and (listed or thread is not null)
+      select e.stream_id, e.seq, r.user_id, bool_or(e.listed) as listed
+      from unnest($1::uuid[], $2::bigint[], $3::uuid[]) as n (stream_id, seq, user_id)
+      join event e on e.stream_id = n.stream_id and e.seq = n.seq
+        and (e.listed or e.thread is not null)
+      join stream_reader r on r.stream_id = n.stream_id and r.user_id = n.user_id
+        and e.seq >= r.from_seq and (r.to_seq is null or e.seq <= r.to_seq)
+      group by e.stream_id, e.seq, r.user_id
       """;
 
   private final SqlConnection connection;
@@ -135,7 +139,7 @@ final class AppendBatch {
       throw RequestError.of(ErrorCode.FORBIDDEN);
     }
     for (Append.Ref ref : append.refs()) {
-      Boolean listed = entries.get(new Entry(append.stream(), ref.seq()));
+      Boolean listed = entries.get(new Entry(append.stream(), ref.seq(), append.event().actor()));
       if (listed == null || ref.listed() && !listed) {
         throw RequestError.field(
             ErrorCode.NOT_FOUND, ref.field(), ref.field() + " names no message of this stream.");
@@ -176,23 +180,29 @@ final class AppendBatch {
         .execute(
             Tuple.of(
                 appends.stream().map(append -> append.event().actor()).toArray(UUID[]::new),
-                appends.stream().map(Append::stream).toArray(UUID[]::new)));
+                (Object) appends.stream().map(Append::stream).toArray(UUID[]::new)));
   }
 
   private Future<RowSet<Row>> refs() {
     List<UUID> streams = new ArrayList<>();
     List<Long> seqs = new ArrayList<>();
+    List<UUID> readers = new ArrayList<>();
     for (Append append : appends) {
       for (Append.Ref ref : append.refs()) {
         streams.add(append.stream());
         seqs.add(ref.seq());
+        readers.add(append.event().actor());
       }
     }
     return streams.isEmpty()
         ? Future.succeededFuture(null)
         : connection
             .preparedQuery(REFS)
-            .execute(Tuple.of(streams.toArray(UUID[]::new), seqs.toArray(Long[]::new)));
+            .execute(
+                Tuple.of(
+                    streams.toArray(UUID[]::new),
+                    seqs.toArray(Long[]::new),
+                    readers.toArray(UUID[]::new)));
   }
 
   private static Map<Reader, ReaderRole> roles(RowSet<Row> rows) {
@@ -210,7 +220,8 @@ final class AppendBatch {
     if (rows != null) {
       for (Row row : rows) {
         entries.put(
-            new Entry(row.getUUID("stream_id"), row.getLong("seq")), row.getBoolean("listed"));
+            new Entry(row.getUUID("stream_id"), row.getLong("seq"), row.getUUID("user_id")),
+            row.getBoolean("listed"));
       }
     }
     return entries;
@@ -218,5 +229,5 @@ final class AppendBatch {
 
   private record Reader(UUID stream, UUID user) {}
 
-  private record Entry(UUID stream, long seq) {}
+  private record Entry(UUID stream, long seq, UUID reader) {}
 }

@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +30,14 @@ public final class Change {
 
   private static final String OPEN =
       """
-      insert into stream_reader (stream_id, user_id, from_seq, role)
-      select $1, u, $3, r from unnest($2::uuid[], $4::smallint[]) as n (u, r)
+      insert into stream_reader (stream_id, user_id, from_seq, role, since)
+      select $1, u, $3, r, $5 from unnest($2::uuid[], $4::smallint[]) as n (u, r)
+      """;
+
+  private static final String ROLE =
+      """
+      update stream_reader set role = $3
+      where stream_id = $1 and user_id = $2 and to_seq is null
       """;
 
   private static final String CLOSE =
@@ -111,14 +119,23 @@ public final class Change {
     return event;
   }
 
-  /** Lets users read from number {@code from} on. They must not be readers now. */
+  /** Lets users read from number {@code from} on, since now. They must not be readers now. */
   public Future<Void> open(UUID stream, Map<UUID, ReaderRole> users, long from) {
     UUID[] ids = users.keySet().toArray(UUID[]::new);
     Short[] roles = new Short[ids.length];
     for (int i = 0; i < ids.length; i++) {
       roles[i] = users.get(ids[i]).number();
     }
-    return connection.preparedQuery(OPEN).execute(Tuple.of(stream, ids, from, roles)).mapEmpty();
+    OffsetDateTime since = counter(stream).at().atOffset(ZoneOffset.UTC);
+    return connection
+        .preparedQuery(OPEN)
+        .execute(Tuple.of(stream, ids, from, roles, since))
+        .mapEmpty();
+  }
+
+  /** Gives a present reader another role. */
+  public Future<Void> role(UUID stream, UUID user, ReaderRole role) {
+    return connection.preparedQuery(ROLE).execute(Tuple.of(stream, user, role.number())).mapEmpty();
   }
 
   /** Ends a user's reading; {@code upTo} is the last number that is still theirs. */

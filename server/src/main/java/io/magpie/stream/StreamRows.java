@@ -79,7 +79,7 @@ final class StreamRows {
         .execute(
             Tuple.of(
                 writes.stream().map(ClientWrite::sender).toArray(UUID[]::new),
-                writes.stream().map(ClientWrite::clientId).toArray(UUID[]::new)))
+                (Object) writes.stream().map(ClientWrite::clientId).toArray(UUID[]::new)))
         .map(StreamRows::earlier);
   }
 

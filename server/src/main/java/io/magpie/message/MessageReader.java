@@ -1,0 +1,147 @@
+package io.magpie.message;
+
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
+import io.magpie.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Reads messages as one user: only inside the user's memberships. */
+public final class MessageReader {
+  private final Database database;
+  private final Clock clock;
+
+  public MessageReader(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Part of the list of messages, or of a thread.
+   *
+   * @param thread the first message of the thread
+   */
+  Future<MessagePage> page(UUID conversation, UUID user, OptionalLong thread, Window window) {
+    Tuple values =
+        Tuple.of(conversation, user, window.pivot(), window.before() + 1L, window.after() + 1L);
+    thread.ifPresent(values::addLong);
+    return database
+        .query(thread.isEmpty() ? MessageSql.HISTORY : MessageSql.THREAD, values)
+        .map(rows -> window.cut(messages(rows), head(rows)));
+  }
+
+  /** Those of the numbers that are messages and can be read, in order. */
+  Future<List<Message>> these(UUID conversation, UUID user, Collection<Long> seqs) {
+    return database
+        .query(MessageSql.THESE, Tuple.of(conversation, user, seqs.toArray(Long[]::new)))
+        .map(
+            rows -> {
+              head(rows);
+              return messages(rows);
+            });
+  }
+
+  /** One message; fails with not_found. */
+  Future<Message> one(UUID conversation, UUID user, long seq) {
+    return these(conversation, user, List.of(seq))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw RequestError.of(ErrorCode.NOT_FOUND);
+              }
+              return found.get(0);
+            });
+  }
+
+  /** A pinned message and the number of the event that pinned it. */
+  record Pinned(long event, Message message) {}
+
+  /** Pinned messages, the latest pin first. */
+  Future<List<Pinned>> pinned(UUID conversation, UUID user, long before, int limit) {
+    Instant now = clock.instant();
+    return database
+        .query(
+            MessageSql.PINS,
+            Tuple.of(conversation, user, before, now.atOffset(ZoneOffset.UTC), (long) limit))
+        .map(
+            rows -> {
+              head(rows);
+              List<Pinned> pinned = new ArrayList<>();
+              for (Row row : rows) {
+                if (row.getUUID("stream_id") != null) {
+                  pinned.add(new Pinned(row.getLong("pin_seq"), MessageRow.read(row, now)));
+                }
+              }
+              pinned.sort((a, b) -> Long.compare(b.event(), a.event()));
+              return pinned;
+            });
+  }
+
+  /**
+   * One message of each of several conversations.
+   *
+   * @param seqs by conversation; the caller has seen to it that the user may read them
+   */
+  public Future<Map<UUID, Message>> ofMany(UUID user, Map<UUID, Long> seqs) {
+    if (seqs.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    UUID[] streams = seqs.keySet().toArray(UUID[]::new);
+    Long[] numbers = new Long[streams.length];
+    for (int i = 0; i < streams.length; i++) {
+      numbers[i] = seqs.get(streams[i]);
+    }
+    return database
+        .query(MessageSql.OF_MANY, Tuple.of(streams, user, numbers))
+        .map(
+            rows -> {
+              Map<UUID, Message> found = new HashMap<>();
+              messages(rows).forEach(message -> found.put(message.conversation(), message));
+              return found;
+            });
+  }
+
+  /** Number of the first event at or after a time; behind the head where there is none. */
+  Future<Long> seqAt(UUID conversation, Instant at) {
+    OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
+    return database
+        .query(MessageSql.SEQ_AT, Tuple.of(conversation, time))
+        .map(
+            rows -> {
+              Long seq = rows.iterator().next().getLong("seq");
+              return seq == null ? Long.MAX_VALUE : seq;
+            });
+  }
+
+  private List<Message> messages(RowSet<Row> rows) {
+    Instant now = clock.instant();
+    List<Message> messages = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.getUUID("stream_id") != null) {
+        messages.add(MessageRow.read(row, now));
+      }
+    }
+    return messages;
+  }
+
+  /** The conversation's head; without any row it is not the reader's. */
+  private static long head(RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      throw RequestError.of(ErrorCode.NOT_FOUND);
+    }
+    return rows.iterator().next().getLong("head");
+  }
+}
