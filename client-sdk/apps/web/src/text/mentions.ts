@@ -37,10 +37,10 @@ export function insertMention(text: string, caret: number, found: MentionQuery, 
   };
 }
 
-/** Of the people chosen while writing, those whose `@name` still stands in the text. */
-export function mentionedIn(text: string, chosen: readonly Mentionable[]): string[] {
-  const ids = new Set(chosen.filter((one) => text.includes(`@${one.name}`)).map((one) => one.id));
-  return [...ids];
+/** Of the people who could be meant, those whose `@name` stands in the text, each once. */
+export function mentionedIn(text: string, people: readonly Mentionable[]): string[] {
+  const ids = splitMentions(text, people).flatMap((part) => part.mention ?? []);
+  return [...new Set(ids)];
 }
 
 export interface TextPart {

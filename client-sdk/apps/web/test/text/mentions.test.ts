@@ -35,7 +35,11 @@ it('puts the name and a space in place of what was typed', () => {
 });
 
 it('sends only mentions that still stand in the text, each once', () => {
-  expect(mentionedIn('@张伟 hello', [zhang, zhang, li])).toEqual(['z']);
+  expect(mentionedIn('@张伟 hello @张伟', [zhang, zhang, li])).toEqual(['z']);
+});
+
+it('does not mention somebody whose name begins another name', () => {
+  expect(mentionedIn('@张伟明 hello', [zhang, zhangLong])).toEqual(['zz']);
 });
 
 describe('cutting a text at mentions', () => {

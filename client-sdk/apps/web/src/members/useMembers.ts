@@ -1,0 +1,37 @@
+import type { Member } from '@magpie/sdk';
+import { useClient } from '@magpie/sdk/react';
+import { useCallback, useEffect, useState } from 'react';
+import { useConversationEvents } from '../chat/useConversationEvents';
+
+/** All members of a conversation, read page by page and again whenever somebody joins or leaves. */
+export function useMembers(id: string, wanted = true): readonly Member[] {
+  const handle = useClient().conversation(id);
+  const [members, setMembers] = useState<readonly Member[]>([]);
+  const [round, setRound] = useState(0);
+  useConversationEvents(
+    id,
+    'member.',
+    useCallback(() => setRound((count) => count + 1), []),
+  );
+
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let current = true;
+    const load = async () => {
+      const all: Member[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await handle.members(cursor);
+        all.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== undefined && current);
+      if (current) setMembers(all);
+    };
+    // Without a connection the last known list stays; the next event or opening reads it again.
+    load().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [handle, wanted, round]);
+  return members;
+}
