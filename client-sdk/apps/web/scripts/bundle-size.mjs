@@ -19,9 +19,12 @@ const sizes = readdirSync(join(dist, 'assets'))
 const sum = (list) => list.reduce((total, { bytes }) => total + bytes, 0);
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 const first = sum(sizes.filter((one) => one.first));
-console.log(`web app: first load ${kib(first)} gzipped, all ${kib(sum(sizes))} in ${sizes.length} files`);
+console.log(
+  `web app: first load ${kib(first)} gzipped, all ${kib(sum(sizes))} in ${sizes.length} files`,
+);
 if (first > FIRST_LOAD_LIMIT) {
   console.error(`the first load is over its limit of ${kib(FIRST_LOAD_LIMIT)}:`);
-  for (const { file, bytes } of sizes.filter((one) => one.first)) console.error(`  ${file} ${kib(bytes)}`);
+  for (const { file, bytes } of sizes.filter((one) => one.first))
+    console.error(`  ${file} ${kib(bytes)}`);
   process.exit(1);
 }

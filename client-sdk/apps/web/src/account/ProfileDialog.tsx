@@ -51,11 +51,7 @@ export default function ProfileDialog({ onClose }: { onClose: () => void }) {
           <p className="hint">{profile.user.username}</p>
           <label>
             <span>{t('account.displayName')}</span>
-            <Input
-              maxLength={64}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
+            <Input maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />
           </label>
           <label>
             <span>{t('account.jobTitle')}</span>

@@ -1,6 +1,7 @@
 import type { Session } from '@magpie/sdk';
 import { useClient } from '@magpie/sdk/react';
 import { useCallback, useEffect, useState } from 'react';
+import { allPages } from '../app/allPages';
 import { useAct } from '../app/useAct';
 
 /** All my sessions; undefined until they are read. */
@@ -13,13 +14,9 @@ export function useSessions() {
   useEffect(() => {
     let current = true;
     const load = async () => {
-      const all: Session[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.request('session.list', cursor === undefined ? {} : { cursor });
-        all.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined && current);
+      const all = await allPages((cursor) =>
+        client.request('session.list', cursor === undefined ? {} : { cursor }),
+      );
       if (current) setSessions(all);
     };
     void act(load());

@@ -12,7 +12,12 @@ export type SessionState =
 
 const RETRY_MS = 3000;
 /** Codes that mean that nobody is logged in here; anything else may pass. */
-const NOBODY = new Set(['unauthenticated', 'session_revoked', 'token_expired', 'wrong_credentials']);
+const NOBODY = new Set([
+  'unauthenticated',
+  'session_revoked',
+  'token_expired',
+  'wrong_credentials',
+]);
 
 const session = cookieSession();
 
@@ -61,7 +66,8 @@ export function useSession() {
   useEffect(
     () =>
       client?.on('state', ({ status, reason }) => {
-        if (status === 'closed' && reason === 'login') setState({ phase: 'anonymous', ended: true });
+        if (status === 'closed' && reason === 'login')
+          setState({ phase: 'anonymous', ended: true });
       }),
     [client],
   );

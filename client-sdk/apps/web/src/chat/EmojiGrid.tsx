@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-const COMMON =
-  '👍 👎 👌 🙏 👏 💪 ❤️ 😂 😊 😍 🤔 😮 😢 😡 😅 🎉 🔥 ✅ ❌ 👀 🚀 💯 🌹 ☕'.split(' ');
+const COMMON = '👍 👎 👌 🙏 👏 💪 ❤️ 😂 😊 😍 🤔 😮 😢 😡 😅 🎉 🔥 ✅ ❌ 👀 🚀 💯 🌹 ☕'.split(' ');
 
 export function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation();

@@ -29,7 +29,9 @@ export function ForwardDialog({ seqs, onDone, onClose }: Props) {
   return (
     <Modal
       open
-      title={to === undefined ? t('forward.title') : `${t('forward.title')} ${conversationName(to)}`}
+      title={
+        to === undefined ? t('forward.title') : `${t('forward.title')} ${conversationName(to)}`
+      }
       okText={t('forward.submit')}
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: to === undefined }}

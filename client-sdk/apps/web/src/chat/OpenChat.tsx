@@ -111,11 +111,7 @@ export function OpenChat({ conversation, me }: { conversation: Conversation; me:
     }
     if (state.editing !== undefined) {
       return (
-        <EditComposer
-          key={state.editing.key}
-          message={state.editing}
-          onDone={state.endEdit}
-        />
+        <EditComposer key={state.editing.key} message={state.editing} onDone={state.endEdit} />
       );
     }
     return (

@@ -1,7 +1,7 @@
 import type { Message, TimelineMessage } from '@magpie/sdk';
 import { useThread } from '@magpie/sdk/react';
 import { Button, Spin } from 'antd';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EditComposer } from '../composer/EditComposer';
 import { ThreadComposer } from '../composer/ThreadComposer';
@@ -48,11 +48,7 @@ export function ThreadPanel({ seq, onClose }: { seq: number; onClose: () => void
         {editing === undefined ? (
           <ThreadComposer seq={seq} onCancel={onClose} />
         ) : (
-          <EditComposer
-            key={editing.key}
-            message={editing}
-            onDone={() => setEditing(undefined)}
-          />
+          <EditComposer key={editing.key} message={editing} onDone={() => setEditing(undefined)} />
         )}
       </SidePanel>
     </ChatContext>
@@ -63,7 +59,7 @@ function useRoot(seq: number): TimelineMessage | undefined {
   const { handle, me } = useChat();
   const [root, setRoot] = useState<Message>();
   const [round, setRound] = useState(0);
-  const again = useRef(() => setRound((count) => count + 1)).current;
+  const again = useCallback(() => setRound((count) => count + 1), []);
   useConversationEvents(handle.id, 'message.', again);
   useEffect(() => {
     let current = true;

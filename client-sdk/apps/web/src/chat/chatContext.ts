@@ -1,4 +1,9 @@
-import type { ConversationHandle, ConversationKind, MemberRole, TimelineMessage } from '@magpie/sdk';
+import type {
+  ConversationHandle,
+  ConversationKind,
+  MemberRole,
+  TimelineMessage,
+} from '@magpie/sdk';
 import { createContext, use } from 'react';
 
 /**

@@ -3,6 +3,7 @@ import { useClient } from '@magpie/sdk/react';
 import { App, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/useAct';
+import { useNow } from '../app/useNow';
 import { useChat } from './chatContext';
 import { mayEdit, mayRecall } from './messageRights';
 
@@ -18,11 +19,12 @@ export function useMessageMenu(
   const act = useAct();
   const { modal } = App.useApp();
   const chat = useChat();
+  const now = useNow();
   const limits = useClient().server?.limits;
   const text = message.body?.type === 'forward' ? undefined : message.body?.text;
 
   const items: Items = [];
-  if (mayEdit(message, limits, Date.now())) {
+  if (mayEdit(message, limits, now)) {
     items.push({ key: 'edit', label: t('message.edit'), onClick: () => chat.edit(message) });
   }
   if (text !== undefined) {
@@ -48,7 +50,7 @@ export function useMessageMenu(
       onClick: () => chat.showReceipts(seq),
     });
   }
-  if (mayRecall(message, chat, limits, Date.now())) {
+  if (mayRecall(message, chat, limits, now)) {
     items.push({ key: 'recall', label: t('message.recall'), danger: true, onClick: recall });
   }
   return { items };

@@ -1,4 +1,5 @@
 import type { ConversationHandle, MessageReceipt, MessageReceipts } from '@magpie/sdk';
+import { allPages } from '../app/allPages';
 import { useEffect, useState } from 'react';
 
 /** The people of the first page and of all pages after it. */
@@ -10,17 +11,12 @@ export function useMoreReceipts(
   const [more, setMore] = useState<readonly MessageReceipt[]>([]);
   useEffect(() => {
     let current = true;
-    const load = async () => {
-      const all: MessageReceipt[] = [];
-      let cursor = first?.next;
-      while (cursor !== undefined && current) {
-        const page: MessageReceipts = await handle.receipts(seq, cursor);
-        all.push(...page.items);
-        cursor = page.next;
-      }
-      if (current) setMore(all);
-    };
-    load().catch(() => undefined);
+    const next = first?.next;
+    const more = next === undefined ? [] : allPages((cursor) => handle.receipts(seq, cursor), next);
+    Promise.resolve(more).then(
+      (items) => current && setMore(items),
+      () => undefined,
+    );
     return () => {
       current = false;
     };

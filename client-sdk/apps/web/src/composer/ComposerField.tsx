@@ -1,7 +1,14 @@
 import { SendOutlined } from '@ant-design/icons';
 import { useClient } from '@magpie/sdk/react';
 import { Button } from 'antd';
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChat } from '../chat/chatContext';
 import { composerAct } from './composerKeys';

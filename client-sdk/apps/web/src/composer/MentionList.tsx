@@ -14,7 +14,12 @@ export function MentionList({ id, options, current, onChoose }: Props) {
   const { t } = useTranslation();
   if (options.length === 0) return null;
   return (
-    <ul id={id} className="plain-list mention-list" role="listbox" aria-label={t('composer.mentions')}>
+    <ul
+      id={id}
+      className="plain-list mention-list"
+      role="listbox"
+      aria-label={t('composer.mentions')}
+    >
       {options.map((option) => (
         <li
           key={option.id}

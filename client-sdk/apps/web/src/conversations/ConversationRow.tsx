@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openConversation } from '../app/useRoute';
 import { useLocale } from '../app/useLocale';
+import { useNow } from '../app/useNow';
 import { shortWhen } from '../format/time';
 import { Avatar } from '../people/Avatar';
 import { conversationName } from './conversationName';
@@ -20,6 +21,7 @@ interface Props {
 export const ConversationRow = memo(function ConversationRow({ conversation, selected }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const now = useNow();
   const menu = useSettingsMenu(conversation);
   const name = conversationName(conversation);
   const { me } = conversation;
@@ -53,7 +55,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
               )}
               {me.pinned && <PushpinFilled className="faint" aria-label={t('list.pinned')} />}
               <time className="faint" dateTime={conversation.activeAt}>
-                {shortWhen(new Date(conversation.activeAt), new Date(), locale)}
+                {shortWhen(new Date(conversation.activeAt), new Date(now), locale)}
               </time>
             </span>
             <span className="conversation-bottom">

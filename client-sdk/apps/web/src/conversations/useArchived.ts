@@ -1,28 +1,18 @@
 import type { Conversation } from '@magpie/sdk';
 import { useClient } from '@magpie/sdk/react';
-import { useCallback, useEffect, useState } from 'react';
+import { allPages } from '../app/allPages';
+import { useEffect, useState } from 'react';
 
 /** The archived conversations while the section is open; read again when one of mine changes. */
 export function useArchived(open: boolean): readonly Conversation[] {
   const client = useClient();
   const [items, setItems] = useState<readonly Conversation[]>([]);
 
-  const load = useCallback(async () => {
-    const all: Conversation[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.conversations.archived(cursor);
-      all.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return all;
-  }, [client]);
-
   useEffect(() => {
     if (!open) return undefined;
     let current = true;
     const refresh = () => {
-      load().then(
+      allPages((cursor) => client.conversations.archived(cursor)).then(
         (all) => current && setItems(all),
         () => undefined,
       );
@@ -40,7 +30,7 @@ export function useArchived(open: boolean): readonly Conversation[] {
       current = false;
       for (const end of ends) end();
     };
-  }, [client, load, open]);
+  }, [client, open]);
 
   return items;
 }

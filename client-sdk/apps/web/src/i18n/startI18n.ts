@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { changeLanguage as changeTo, use as extend } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readSetting, writeSetting } from '../app/safeStorage';
 import { en } from './en';
@@ -16,7 +16,7 @@ export function preferredLanguage(): Language {
 }
 
 export function startI18n(language: Language): void {
-  void i18next.use(initReactI18next).init({
+  void extend(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     resources: { en: { translation: en }, 'zh-CN': { translation: zh } },
@@ -31,5 +31,5 @@ export function startI18n(language: Language): void {
 export function changeLanguage(language: Language): void {
   writeSetting('language', language);
   document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+  void changeTo(language);
 }

@@ -33,7 +33,9 @@ export function LoginPage({ login, ended }: Props) {
 
   return (
     <LoginFrame title={t('login.title')}>
-      {ended && failure.text === undefined && <Alert type="info" showIcon title={t('login.ended')} />}
+      {ended && failure.text === undefined && (
+        <Alert type="info" showIcon title={t('login.ended')} />
+      )}
       {failure.text !== undefined && <Alert type="error" showIcon title={failure.text} />}
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <label>

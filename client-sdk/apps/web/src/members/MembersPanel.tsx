@@ -26,10 +26,7 @@ export function MembersPanel({ conversation, onClose }: Props) {
   const group = conversation.kind === 'group';
   const leads = group && conversation.me.role !== 'member';
   return (
-    <SidePanel
-      title={t('members.title', { count: conversation.memberCount })}
-      onClose={onClose}
-    >
+    <SidePanel title={t('members.title', { count: conversation.memberCount })} onClose={onClose}>
       {leads && (
         <Button block onClick={() => setDialog('invite')}>
           {t('members.invite')}

@@ -7,7 +7,6 @@ const RANK: Readonly<Record<MemberRole, number>> = { owner: 0, admin: 1, member:
 export function sortMembers(members: readonly Member[], locale: string): Member[] {
   const compare = compareNames(locale);
   return members.toSorted(
-    (a, b) =>
-      RANK[a.role] - RANK[b.role] || compare(a.user.displayName, b.user.displayName),
+    (a, b) => RANK[a.role] - RANK[b.role] || compare(a.user.displayName, b.user.displayName),
   );
 }

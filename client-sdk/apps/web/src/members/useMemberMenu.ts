@@ -6,7 +6,11 @@ import { useAct } from '../app/useAct';
 import { visibleName } from '../text/visibleControls';
 import { memberActs, type MemberAct } from './memberRights';
 
-export function useMemberMenu(member: Member, conversation: Conversation, isMe: boolean): MenuProps {
+export function useMemberMenu(
+  member: Member,
+  conversation: Conversation,
+  isMe: boolean,
+): MenuProps {
   const { t } = useTranslation();
   const act = useAct();
   const { modal } = App.useApp();

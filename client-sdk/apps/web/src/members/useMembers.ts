@@ -1,6 +1,7 @@
 import type { Member } from '@magpie/sdk';
 import { useClient } from '@magpie/sdk/react';
 import { useCallback, useEffect, useState } from 'react';
+import { allPages } from '../app/allPages';
 import { useConversationEvents } from '../chat/useConversationEvents';
 
 /** All members of a conversation, read page by page and again whenever somebody joins or leaves. */
@@ -17,18 +18,11 @@ export function useMembers(id: string, wanted = true): readonly Member[] {
   useEffect(() => {
     if (!wanted) return undefined;
     let current = true;
-    const load = async () => {
-      const all: Member[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await handle.members(cursor);
-        all.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined && current);
-      if (current) setMembers(all);
-    };
-    // Without a connection the last known list stays; the next event or opening reads it again.
-    load().catch(() => undefined);
+    allPages((cursor) => handle.members(cursor)).then(
+      (all) => current && setMembers(all),
+      // Without a connection the last known list stays; the next event or opening reads it again.
+      () => undefined,
+    );
     return () => {
       current = false;
     };

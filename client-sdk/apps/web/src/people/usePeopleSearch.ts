@@ -49,6 +49,7 @@ export function usePeopleSearch() {
     setQuery,
     people: people.toSorted((a, b) => compare(a.displayName, b.displayName)),
     loading,
-    more: next === undefined ? undefined : () => void loadMore(next).catch(() => setNext(undefined)),
+    more:
+      next === undefined ? undefined : () => void loadMore(next).catch(() => setNext(undefined)),
   };
 }

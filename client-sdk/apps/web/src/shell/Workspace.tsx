@@ -27,9 +27,7 @@ export default function Workspace({ client, conversation, logout }: Props) {
   const [dialog, setDialog] = useState<DialogName>();
 
   useEffect(() => client.preventUnload(), [client]);
-  useShortcuts(
-    useMemo(() => ({ k: () => setDialog('switch'), '/': () => setDialog('help') }), []),
-  );
+  useShortcuts(useMemo(() => ({ k: () => setDialog('switch'), '/': () => setDialog('help') }), []));
 
   const showList = !narrow || conversation === undefined;
   const showChat = !narrow || conversation !== undefined;
