@@ -1,0 +1,131 @@
+package io.magpie.http;
+
+import io.magpie.access.Authenticator;
+import io.magpie.gateway.Gateway;
+import io.magpie.gateway.UpgradePolicy;
+import io.magpie.operation.Operations;
+import io.magpie.protocol.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One HTTP server for one event loop; several share the port. */
+public final class HttpEdge {
+  private static final String SUBPROTOCOL = "magpie.v1";
+
+  private final Parts parts;
+  private final HttpSettings settings;
+  private final Origins origins;
+  private final ClientAddress addresses;
+
+  /**
+   * What the edge works with.
+   *
+   * @param avatar renders a user's picture as SVG
+   */
+  public record Parts(
+      Contract contract,
+      Operations operations,
+      Authenticator authenticator,
+      Gateway gateway,
+      Health health,
+      StaticPages pages,
+      Function<UUID, Future<String>> avatar) {}
+
+  public HttpEdge(Parts parts, HttpSettings settings) {
+    this.parts = parts;
+    this.settings = settings;
+    this.origins = new Origins(settings.origins());
+    this.addresses = new ClientAddress(settings.trustedProxy());
+  }
+
+  /** Listens; call on the event loop that shall serve. */
+  public Future<HttpServer> listen(Vertx vertx, HttpServerOptions options) {
+    Slowness slowness = new Slowness(vertx, settings.requestDeadline());
+    Router router = router(vertx);
+    HttpServer server = vertx.createHttpServer(options);
+    server.connectionHandler(slowness::accepted);
+    parts.gateway().attach(server, handshake -> upgrade(handshake, slowness));
+    server.requestHandler(
+        request -> {
+          slowness.began(request);
+          router.handle(request);
+        });
+    return server.listen();
+  }
+
+  private Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router.route().handler(new SecurityHeaders(settings.tls()));
+    parts.health().mount(router);
+    router.route().handler(new Cors(origins));
+    router.route("/api/v1/*").subRouter(api(vertx));
+    if (settings.apiPage()) {
+      parts.pages().mountContract(router);
+    }
+    router.route("/api/*").handler(context -> Problems.send(context, ErrorCode.NOT_FOUND));
+    router.route("/contract/*").handler(context -> Problems.send(context, ErrorCode.NOT_FOUND));
+    router.route("/ws").handler(context -> Problems.send(context, ErrorCode.BAD_REQUEST));
+    router.route("/metrics").handler(context -> Problems.send(context, ErrorCode.NOT_FOUND));
+    router.route("/health*").handler(context -> Problems.send(context, ErrorCode.NOT_FOUND));
+    router.route().handler(parts.pages().webApp());
+    failures(router);
+    return router;
+  }
+
+  private Router api(Vertx vertx) {
+    Router api = Router.router(vertx);
+    api.get("/users/:user/avatar").handler(new AvatarRoute(parts.avatar()));
+    api.route().handler(BodyHandler.create(false).setBodyLimit(settings.bodyBytes()));
+    new OperationRoutes(
+            parts.contract(),
+            parts.operations(),
+            new HttpAuthentication(parts.authenticator()),
+            addresses,
+            new RequestRate(settings.requestsPerSecond(), settings.requestsBurst()))
+        .mount(api);
+    failures(api);
+    return api;
+  }
+
+  private static void failures(Router router) {
+    router.errorHandler(400, context -> Problems.send(context, ErrorCode.BAD_REQUEST));
+    router.errorHandler(404, context -> Problems.send(context, ErrorCode.NOT_FOUND));
+    router.errorHandler(405, context -> Problems.send(context, ErrorCode.METHOD_NOT_ALLOWED));
+    router.errorHandler(413, context -> Problems.send(context, ErrorCode.FRAME_TOO_LARGE));
+    router.errorHandler(500, HttpEdge::failed);
+  }
+
+  private static void failed(RoutingContext context) {
+    Problems.send(
+        context,
+        context.failure() == null ? new IllegalStateException("no failure") : context.failure());
+  }
+
+  /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */
+  private UpgradePolicy.Verdict upgrade(ServerWebSocketHandshake handshake, Slowness slowness) {
+    String address = addresses.of(handshake.remoteAddress().hostAddress(), handshake.headers());
+    return new UpgradePolicy.Verdict(refusal(handshake), address);
+  }
+
+  private int refusal(ServerWebSocketHandshake handshake) {
+    if (!"/ws".equals(handshake.path())) {
+      return 404;
+    }
+    if (!origins.permits(handshake.headers(), String.valueOf(handshake.authority()))) {
+      return 403;
+    }
+    String offered = String.join(",", handshake.headers().getAll("Sec-WebSocket-Protocol"));
+    boolean ours =
+        java.util.Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
+    boolean query = handshake.query() != null && !handshake.query().isEmpty();
+    return ours && !query ? 0 : 400;
+  }
+}
