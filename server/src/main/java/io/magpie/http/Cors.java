@@ -1,5 +1,6 @@
 package io.magpie.http;
 
+import io.magpie.protocol.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +22,7 @@ final class Cors implements Handler<RoutingContext> {
     String authority = String.valueOf(context.request().authority());
     MultiMap headers = context.request().headers();
     if (!origins.permits(headers, authority)) {
-      Problems.send(context, io.magpie.protocol.ErrorCode.ORIGIN_REFUSED);
+      Problems.send(context, ErrorCode.ORIGIN_REFUSED);
       return;
     }
     String origin = headers.get("Origin");

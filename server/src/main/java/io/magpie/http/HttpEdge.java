@@ -13,6 +13,7 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -112,7 +113,11 @@ public final class HttpEdge {
   /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */
   private UpgradePolicy.Verdict upgrade(ServerWebSocketHandshake handshake, Slowness slowness) {
     String address = addresses.of(handshake.remoteAddress().hostAddress(), handshake.headers());
-    return new UpgradePolicy.Verdict(refusal(handshake), address);
+    int status = refusal(handshake);
+    if (status == 0) {
+      slowness.upgraded(handshake.remoteAddress());
+    }
+    return new UpgradePolicy.Verdict(status, address);
   }
 
   private int refusal(ServerWebSocketHandshake handshake) {
@@ -124,7 +129,7 @@ public final class HttpEdge {
     }
     String offered = String.join(",", handshake.headers().getAll("Sec-WebSocket-Protocol"));
     boolean ours =
-        java.util.Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
+        Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
     boolean query = handshake.query() != null && !handshake.query().isEmpty();
     return ours && !query ? 0 : 400;
   }

@@ -3,6 +3,7 @@ package io.magpie.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,41 +18,43 @@ final class Slowness {
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(75);
 
   private final Duration deadline;
-  private final Map<HttpConnection, Long> until = new HashMap<>();
+  private final Map<SocketAddress, Waiting> until = new HashMap<>();
 
   Slowness(Vertx vertx, Duration deadline) {
     this.deadline = deadline;
     vertx.setPeriodic(1_000, timer -> sweep());
   }
 
+  private record Waiting(HttpConnection connection, long deadline) {}
+
   void accepted(HttpConnection connection) {
-    until.put(connection, System.nanoTime() + deadline.toNanos());
-    connection.closeHandler(closed -> until.remove(connection));
+    expect(connection, deadline);
+    connection.closeHandler(closed -> until.remove(connection.remoteAddress()));
   }
 
-  /** A request's head is here; its body must be in time. Upgraded connections are let go. */
+  /** A request's head is here; its body must be in time. */
   void began(HttpServerRequest request) {
     HttpConnection connection = request.connection();
-    until.put(connection, System.nanoTime() + deadline.toNanos());
-    request.response().endHandler(ended -> between(connection));
+    expect(connection, deadline);
+    request.response().endHandler(ended -> expect(connection, BETWEEN_REQUESTS));
   }
 
   /** The connection became a WebSocket, which has deadlines of its own. */
-  void upgraded(HttpConnection connection) {
-    until.remove(connection);
+  void upgraded(SocketAddress peer) {
+    until.remove(peer);
   }
 
-  private void between(HttpConnection connection) {
-    until.computeIfPresent(
-        connection, (key, old) -> System.nanoTime() + BETWEEN_REQUESTS.toNanos());
+  private void expect(HttpConnection connection, Duration wait) {
+    until.put(
+        connection.remoteAddress(), new Waiting(connection, System.nanoTime() + wait.toNanos()));
   }
 
   private void sweep() {
     long now = System.nanoTime();
-    for (Map.Entry<HttpConnection, Long> entry : List.copyOf(until.entrySet())) {
-      if (entry.getValue() - now < 0) {
-        until.remove(entry.getKey());
-        entry.getKey().close();
+    for (Waiting waiting : List.copyOf(until.values())) {
+      if (waiting.deadline() - now < 0) {
+        until.remove(waiting.connection().remoteAddress());
+        waiting.connection().close();
       }
     }
   }

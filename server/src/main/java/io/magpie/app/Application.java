@@ -1,0 +1,198 @@
+package io.magpie.app;
+
+import io.magpie.app.config.Config;
+import io.magpie.app.demo.Demo;
+import io.magpie.conversation.ConversationModule;
+import io.magpie.gateway.Admission;
+import io.magpie.gateway.Gateway;
+import io.magpie.http.Contract;
+import io.magpie.http.Health;
+import io.magpie.http.HttpEdge;
+import io.magpie.http.Management;
+import io.magpie.http.StaticPages;
+import io.magpie.identity.IdentityModule;
+import io.magpie.identity.IdentitySettings;
+import io.magpie.storage.Durability;
+import io.magpie.storage.Migrations;
+import io.magpie.stream.StreamOperations;
+import io.vertx.core.http.HttpServer;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node, from its settings to a served port. Starting blocks for a few seconds; stopping takes
+ * the parts down in the reverse order, so that everything that was acked is stored and everybody
+ * knows where to go before the database ends.
+ */
+public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private final Services services;
+  private final Core core;
+  private final IdentityModule identity;
+  private final Gateway gateway;
+  private final Health health;
+  private final Listeners listeners;
+  private final HttpServer management;
+  private final Optional<Demo> demo;
+
+  private Application(
+      Services services, Core core, IdentityModule identity, Edge edge, Optional<Demo> demo) {
+    this.services = services;
+    this.core = core;
+    this.identity = identity;
+    this.gateway = edge.gateway();
+    this.health = edge.health();
+    this.listeners = edge.listeners();
+    this.management = edge.management();
+    this.demo = demo;
+  }
+
+  private record Edge(
+      Gateway gateway, Health health, Listeners listeners, HttpServer management) {}
+
+  /**
+   * Starts a node and waits until it is ready.
+   *
+   * @throws StartFailure with one sentence that a person can act on; nothing is left running then
+   */
+  public static Application start(Config config) {
+    Services services = Services.open(config.services());
+    try {
+      return start(config, services);
+    } catch (RuntimeException e) {
+      services.close();
+      throw e instanceof Durability.Unsafe
+          ? new StartFailure("database-not-durable", e.getMessage())
+          : e;
+    }
+  }
+
+  private static Application start(Config config, Services services) {
+    migrate(services);
+    Core core =
+        Core.start(
+            services.endpoints(), config.services().postgres(), ConversationModule.readerRule());
+    try {
+      return start(config, services, core);
+    } catch (RuntimeException e) {
+      Waiting.on(core.stop());
+      throw e;
+    }
+  }
+
+  private static void migrate(Services services) {
+    try {
+      Migrations.apply(services.endpoints().postgresOwnerUri());
+    } catch (FlywayException e) {
+      throw new StartFailure(
+          "database-migration",
+          "The database cannot be reached or brought up to date: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  private static Application start(Config config, Services services, Core core) {
+    Settings settings = new Settings(config);
+    String node = NodeName.make();
+    String origin = Listeners.origin(config.http());
+    IdentityModule identity =
+        new IdentityModule(
+            core.vertx(),
+            core.database(),
+            new IdentitySettings(
+                services.endpoints().redisUri(), settings.tokens(services.directory()), origin),
+            core.clock(),
+            core.operations(),
+            core.access());
+    Features.conversations(core, identity.users(), config.limits());
+    new StreamOperations(core.reader(), core.epoch()).register(core.operations());
+    ServerInfo.register(core.operations(), node, settings.welcome());
+    Gateway gateway =
+        new Gateway(
+            core.vertx(),
+            settings.gateway(node, core.epoch(), core.clock()),
+            new Gateway.Parts(
+                core.operations(), identity.authenticator(), core.reader(), core.fanout()),
+            new Admission(
+                config.limits().unauthenticated().perNode(),
+                config.limits().unauthenticated().perAddress(),
+                settings::exempt),
+            core.metrics());
+    identity.revocations().listen(gateway::sessionRevoked);
+    Optional<Demo> demo =
+        services.directory().map(directory -> Demo.of(directory, config.demoPassword()));
+    demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
+    Edge edge = serve(config, services, core, identity, gateway);
+    return new Application(services, core, identity, edge, demo);
+  }
+
+  private static Edge serve(
+      Config config, Services services, Core core, IdentityModule identity, Gateway gateway) {
+    Contract contract = Contract.load();
+    RedisPing redis = new RedisPing(core.vertx(), services.endpoints().redisUri());
+    Health health = new Health(core.database()::probe, redis::ping);
+    HttpEdge edge =
+        new HttpEdge(
+            new HttpEdge.Parts(
+                contract,
+                core.operations(),
+                identity.authenticator(),
+                gateway,
+                health,
+                StaticPages.load(contract),
+                identity::avatar),
+            new Settings(config).http());
+    Listeners listeners = Listeners.start(core.vertx(), edge, config.http());
+    HttpServer management =
+        Waiting.on(
+            Management.start(
+                core.vertx(),
+                config.management().host(),
+                config.management().port(),
+                health,
+                core.metrics()));
+    health.ready();
+    return new Edge(gateway, health, listeners, management);
+  }
+
+  /** Port on which people are served. */
+  public int port() {
+    return listeners.port();
+  }
+
+  /** Port of health details and metrics. */
+  public int managementPort() {
+    return management.actualPort();
+  }
+
+  /** The demo people, on the embedded database only. */
+  public Optional<Demo> demo() {
+    return demo;
+  }
+
+  /** Not ready, clients sent away, ports closed, then the parts, the database last. */
+  @Override
+  public void close() {
+    health.draining();
+    step("clients", () -> Waiting.on(gateway.drain()));
+    step("ports", () -> Waiting.on(listeners.stop()));
+    step("management", () -> Waiting.on(management.close()));
+    step("gateway", gateway::stop);
+    step("identity", () -> Waiting.on(identity.close()));
+    step("core", () -> Waiting.on(core.stop()));
+    step("services", services::close);
+  }
+
+  /** One part that fails to stop must not keep the next one from stopping. */
+  private static void step(String name, Runnable stop) {
+    try {
+      stop.run();
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("part", name).setCause(e).log("a part did not stop cleanly");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.magpie.app;
+
+import io.magpie.access.Access;
+import io.magpie.app.config.PostgresConfig;
+import io.magpie.app.embedded.Endpoints;
+import io.magpie.fanout.Fanout;
+import io.magpie.fanout.ReaderRule;
+import io.magpie.operation.Operations;
+import io.magpie.storage.Database;
+import io.magpie.storage.Durability;
+import io.magpie.stream.StreamReader;
+import io.magpie.stream.Writer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.util.UUID;
+
+/** The platform that features stand on: event loops, database, streams, fan-out, tables. */
+final class Core {
+  /** Grouped transactions that may run at the same time. */
+  private static final int LANES = 2;
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Clock clock = Clock.systemUTC();
+  private final Operations operations = new Operations();
+  private final Access access = new Access();
+  private final Vertx vertx;
+  private final Database database;
+  private final StreamReader reader;
+  private final Writer writer;
+  private final Fanout fanout;
+  private final UUID epoch;
+
+  private Core(Vertx vertx, Database database, ReaderRule rule) {
+    this.vertx = vertx;
+    this.database = database;
+    this.reader = new StreamReader(database);
+    this.epoch = Waiting.on(reader.epoch());
+    this.writer = new Writer(vertx, database, LANES);
+    this.fanout = new Fanout(vertx, reader, rule);
+    writer.listener(fanout);
+    fanout.start();
+  }
+
+  /**
+   * Blocks until the database answers and has proved that it keeps what it commits.
+   *
+   * @param rule which events change who reads
+   */
+  static Core start(Endpoints endpoints, PostgresConfig config, ReaderRule rule) {
+    Vertx vertx = eventLoops();
+    try {
+      Database database = Database.open(vertx, endpoints.postgresUri(), config.poolSize());
+      Waiting.on(Durability.check(database));
+      return new Core(vertx, database, rule);
+    } catch (RuntimeException e) {
+      vertx.close();
+      throw e;
+    }
+  }
+
+  private static Vertx eventLoops() {
+    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  }
+
+  PrometheusMeterRegistry metrics() {
+    return metrics;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  StreamReader reader() {
+    return reader;
+  }
+
+  Writer writer() {
+    return writer;
+  }
+
+  Fanout fanout() {
+    return fanout;
+  }
+
+  UUID epoch() {
+    return epoch;
+  }
+
+  /** Pool first, then the event loops. */
+  Future<Void> stop() {
+    fanout.stop();
+    return database.stop().transform(done -> vertx.close());
+  }
+}

@@ -1,0 +1,80 @@
+package io.magpie.app;
+
+import io.magpie.app.config.CommandLine;
+import io.magpie.app.config.Config;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** What the arguments ask for: serve, a command, or help. */
+public final class Program {
+  private static final String HELP =
+      """
+      Magpie (鹊桥), a messaging server.
+
+        java -jar magpie.jar                     serve
+        java -jar magpie.jar user add NAME       make a user; prints a single-use link
+             [--super-admin] [--display-name TEXT]
+        java -jar magpie.jar help | version
+
+      --config FILE reads settings from a file; docs/settings.md lists them all.
+      """;
+
+  private Program() {}
+
+  /**
+   * Does it.
+   *
+   * @return the exit code; 0 for a server that is running or has ended as it should
+   */
+  public static int run(String[] arguments, Map<String, String> environment, PrintStream out) {
+    try {
+      CommandLine commandLine = CommandLine.parse(arguments);
+      List<String> words = commandLine.words();
+      if (words.isEmpty() || words.equals(List.of("serve"))) {
+        serve(Config.load(environment, commandLine), out);
+        return 0;
+      }
+      return command(words, environment, commandLine, out);
+    } catch (StartFailure failure) {
+      System.err.println(failure.getMessage());
+      return 1;
+    }
+  }
+
+  private static int command(
+      List<String> words,
+      Map<String, String> environment,
+      CommandLine commandLine,
+      PrintStream out) {
+    switch (words.get(0)) {
+      case "help", "--help", "-h" -> out.print(HELP);
+      case "version", "--version" -> out.println("magpie " + ServerInfo.version());
+      case "user" -> {
+        Config config = Config.load(environment, commandLine);
+        Logging.configure(config.log());
+        return UserAdd.run(words, config, out);
+      }
+      default ->
+          throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
+    }
+    return 0;
+  }
+
+  private static void serve(Config config, PrintStream out) {
+    Logging.configure(config.log());
+    long begun = System.nanoTime();
+    out.println("Starting Magpie …");
+    Application application = Application.start(config);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  out.println("Stopping …");
+                  application.close();
+                  out.println("Stopped.");
+                },
+                "shutdown"));
+    Banner.print(out, application, config, System.nanoTime() - begun);
+  }
+}

@@ -1,0 +1,116 @@
+package io.magpie.app;
+
+import io.magpie.app.config.Cidr;
+import io.magpie.app.config.Config;
+import io.magpie.app.config.Limits;
+import io.magpie.app.config.TokenConfig;
+import io.magpie.app.embedded.DataDirectory;
+import io.magpie.gateway.GatewayLimits;
+import io.magpie.gateway.GatewaySettings;
+import io.magpie.http.HttpSettings;
+import io.magpie.identity.token.SigningKey;
+import io.magpie.identity.token.TokenSettings;
+import io.magpie.protocol.ServerFrame;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What each part is told, from what was configured. */
+final class Settings {
+  /** What a client may rely on; listed in every welcome. */
+  static final List<String> FEATURES =
+      List.of(
+          "conversations", "drafts", "forward", "pins", "positions", "reactions", "receipts",
+          "threads", "typing");
+
+  private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(12);
+
+  private final Config config;
+
+  Settings(Config config) {
+    this.config = config;
+  }
+
+  TokenSettings tokens(Optional<DataDirectory> directory) {
+    TokenConfig tokens = config.tokens();
+    List<SigningKey> keys =
+        tokens.keys().stream().map(key -> new SigningKey(key.id(), key.bytes())).toList();
+    if (keys.isEmpty()) {
+      String kept = new KeptSecrets(directory.orElseThrow().root()).get("token-key", 32);
+      keys = List.of(new SigningKey("embedded", Base64.getUrlDecoder().decode(kept)));
+    }
+    return new TokenSettings(
+        keys,
+        tokens.issuer(),
+        tokens.audience(),
+        tokens.accessTtl(),
+        tokens.refreshTtl(),
+        tokens.leeway());
+  }
+
+  GatewaySettings gateway(String node, UUID epoch, Clock clock) {
+    return new GatewaySettings(
+        node, epoch, config.tokens().leeway(), FEATURES, welcome(), gatewayLimits(), clock);
+  }
+
+  private GatewayLimits gatewayLimits() {
+    Limits limits = config.limits();
+    return new GatewayLimits(
+        limits.frames().bytes(),
+        limits.frames().perSecond(),
+        limits.frames().burst(),
+        limits.frames().controlPerSecond(),
+        limits.unauthenticated().deadline(),
+        limits.unauthenticated().perNode(),
+        limits.unauthenticated().perAddress(),
+        limits.connections().perUser(),
+        limits.connections().heartbeat(),
+        limits.connections().readIdle(),
+        limits.outbound().bytes(),
+        limits.outbound().messages(),
+        limits.outbound().patience(),
+        limits.outbound().totalBytes());
+  }
+
+  ServerFrame.Limits welcome() {
+    Limits limits = config.limits();
+    return new ServerFrame.Limits(
+        limits.frames().bytes(),
+        limits.messages().codePoints(),
+        limits.messages().bytes(),
+        limits.frames().perSecond(),
+        limits.frames().burst(),
+        limits.conversations().members(),
+        limits.messages().recallWindow().toSeconds(),
+        limits.messages().editWindow().toSeconds());
+  }
+
+  HttpSettings http() {
+    Limits limits = config.limits();
+    List<Cidr> proxies = config.http().trustedProxies();
+    return new HttpSettings(
+        config.http().origins(),
+        peer -> Cidr.anyContains(proxies, peer),
+        config.http().tls().isPresent(),
+        config.http().apiPage(),
+        limits.frames().bytes(),
+        limits.frames().perSecond(),
+        limits.frames().burst(),
+        REQUEST_DEADLINE);
+  }
+
+  /** Whether the limit per address does not apply to this address. */
+  boolean exempt(String address) {
+    try {
+      return Cidr.anyContains(
+          config.limits().unauthenticated().exemptNetworks(), InetAddress.getByName(address));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.magpie.app;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Blocks the starting thread on a future; never used on an event loop. */
+final class Waiting {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private Waiting() {}
+
+  /** The result, or the failure as it is; 30 s at most. */
+  static <T> T on(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new StartFailure("timeout", "A step of the start took more than 30 seconds.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted", "The start was interrupted.", e);
+    }
+  }
+}
