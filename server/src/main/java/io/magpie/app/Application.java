@@ -2,7 +2,6 @@ package io.magpie.app;
 
 import io.magpie.app.config.Config;
 import io.magpie.app.demo.Demo;
-import io.magpie.conversation.ConversationModule;
 import io.magpie.gateway.Admission;
 import io.magpie.gateway.Gateway;
 import io.magpie.http.Contract;
@@ -12,6 +11,7 @@ import io.magpie.http.Management;
 import io.magpie.http.StaticPages;
 import io.magpie.identity.IdentityModule;
 import io.magpie.identity.IdentitySettings;
+import io.magpie.membership.MembershipReaderRule;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.stream.StreamOperations;
@@ -50,8 +50,7 @@ public final class Application implements AutoCloseable {
     this.demo = demo;
   }
 
-  private record Edge(
-      Gateway gateway, Health health, Listeners listeners, HttpServer management) {}
+  private record Edge(Gateway gateway, Health health, Listeners listeners, HttpServer management) {}
 
   /**
    * Starts a node and waits until it is ready.
@@ -73,17 +72,20 @@ public final class Application implements AutoCloseable {
   private static Application start(Config config, Services services) {
     migrate(services);
     Core core =
-        Core.start(
-            services.endpoints(), config.services().postgres(), ConversationModule.readerRule());
+        Core.start(services.endpoints(), config.services().postgres(), new MembershipReaderRule());
     try {
       return start(config, services, core);
     } catch (RuntimeException e) {
-      Waiting.on(core.stop());
+      core.stop();
       throw e;
     }
   }
 
+  /** Without the owner's role the schema must be there; somebody else migrates it. */
   private static void migrate(Services services) {
+    if (services.endpoints().postgresOwnerUri().isEmpty()) {
+      return;
+    }
     try {
       Migrations.apply(services.endpoints().postgresOwnerUri());
     } catch (FlywayException e) {
@@ -183,7 +185,7 @@ public final class Application implements AutoCloseable {
     step("management", () -> Waiting.on(management.close()));
     step("gateway", gateway::stop);
     step("identity", () -> Waiting.on(identity.close()));
-    step("core", () -> Waiting.on(core.stop()));
+    step("core", core::stop);
     step("services", services::close);
   }
 

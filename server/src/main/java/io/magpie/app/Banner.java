@@ -21,7 +21,10 @@ final class Banner {
     }
     out.println("  Health    " + url + "/health/ready");
     out.println(
-        "  Metrics   http://" + config.management().host() + ":" + application.managementPort()
+        "  Metrics   http://"
+            + config.management().host()
+            + ":"
+            + application.managementPort()
             + "/metrics");
     application
         .demo()

@@ -12,7 +12,6 @@ import io.magpie.stream.StreamReader;
 import io.magpie.stream.Writer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -107,9 +106,10 @@ final class Core {
     return epoch;
   }
 
-  /** Pool first, then the event loops. */
-  Future<Void> stop() {
+  /** Pool first, then the event loops; blocks. */
+  void stop() {
     fanout.stop();
-    return database.stop().transform(done -> vertx.close());
+    Waiting.on(database.stop());
+    Waiting.on(vertx.close());
   }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP servers of this node, one for each core, all on one port. With TLS the certificate is read
- * again when its file changes; connections that are open keep the old one.
+ * The HTTP servers of this node, one for each core, all on one port. With TLS the certificate is
+ * read again when its file changes; connections that are open keep the old one.
  */
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);

@@ -12,8 +12,8 @@ import io.magpie.app.config.LogConfig;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log goes to standard error: one line a record, as text or JSON. Control characters in messages
- * and values are escaped in both, so nobody can forge a line (S-I18).
+ * The log goes to standard error: one line a record, as text or JSON. Control characters in
+ * messages and values are escaped in both, so nobody can forge a line (S-I18).
  */
 final class Logging {
   private static final String PATTERN =

@@ -2,9 +2,11 @@ package io.magpie.app;
 
 import io.magpie.app.config.CommandLine;
 import io.magpie.app.config.Config;
+import io.magpie.app.embedded.ParentWatch;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** What the arguments ask for: serve, a command, or help. */
 public final class Program {
@@ -28,6 +30,7 @@ public final class Program {
    * @return the exit code; 0 for a server that is running or has ended as it should
    */
   public static int run(String[] arguments, Map<String, String> environment, PrintStream out) {
+    ParentWatch.startIfAsked();
     try {
       CommandLine commandLine = CommandLine.parse(arguments);
       List<String> words = commandLine.words();
@@ -39,6 +42,10 @@ public final class Program {
     } catch (StartFailure failure) {
       System.err.println(failure.getMessage());
       return 1;
+    } catch (RuntimeException accident) {
+      LoggerFactory.getLogger(Program.class).error("the start failed", accident);
+      System.err.println("Magpie could not start; the log above has the reason.");
+      return 1;
     }
   }
 
@@ -49,7 +56,7 @@ public final class Program {
       PrintStream out) {
     switch (words.get(0)) {
       case "help", "--help", "-h" -> out.print(HELP);
-      case "version", "--version" -> out.println("magpie " + ServerInfo.version());
+      case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
       case "user" -> {
         Config config = Config.load(environment, commandLine);
         Logging.configure(config.log());

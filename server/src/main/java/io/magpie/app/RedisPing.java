@@ -14,7 +14,8 @@ final class RedisPing {
   RedisPing(Vertx vertx, String uri) {
     this.redis =
         Redis.createClient(
-            vertx, new RedisOptions().setConnectionString(uri).setMaxPoolSize(1).setMaxPoolWaiting(4));
+            vertx,
+            new RedisOptions().setConnectionString(uri).setMaxPoolSize(1).setMaxPoolWaiting(4));
   }
 
   Future<Void> ping() {

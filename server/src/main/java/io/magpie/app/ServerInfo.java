@@ -21,7 +21,7 @@ record ServerInfo(
 
   static void register(Operations operations, String node, ServerFrame.Limits limits) {
     ServerInfo info =
-        new ServerInfo("magpie", version(), "magpie.v1", node, Settings.FEATURES, limits);
+        new ServerInfo("magpie", buildVersion(), "magpie.v1", node, Settings.FEATURES, limits);
     operations.anyone("server.info", call -> info.answer(call));
   }
 
@@ -30,7 +30,7 @@ record ServerInfo(
     return Future.succeededFuture(this);
   }
 
-  static String version() {
+  static String buildVersion() {
     String built = ServerInfo.class.getPackage().getImplementationVersion();
     return built == null ? "dev" : built;
   }

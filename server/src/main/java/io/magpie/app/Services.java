@@ -1,5 +1,6 @@
 package io.magpie.app;
 
+import io.magpie.app.config.Secret;
 import io.magpie.app.config.ServicesConfig;
 import io.magpie.app.embedded.DataDirectory;
 import io.magpie.app.embedded.EmbeddedServices;
@@ -22,10 +23,9 @@ final class Services implements AutoCloseable {
   static Services open(ServicesConfig config) {
     if (!config.embedded()) {
       String uri = config.postgres().uri().orElseThrow().value();
-      String owner = config.postgres().ownerUri().orElseThrow().value();
+      String owner = config.postgres().ownerUri().map(Secret::value).orElse("");
       String redis = config.redis().uri().orElseThrow().value();
-      return new Services(
-          Optional.empty(), Optional.empty(), new Endpoints(uri, owner, redis));
+      return new Services(Optional.empty(), Optional.empty(), new Endpoints(uri, owner, redis));
     }
     DataDirectory directory = DataDirectory.open(config.dataDir());
     try {

@@ -25,8 +25,15 @@ final class Settings {
   /** What a client may rely on; listed in every welcome. */
   static final List<String> FEATURES =
       List.of(
-          "conversations", "drafts", "forward", "pins", "positions", "reactions", "receipts",
-          "threads", "typing");
+          "conversations",
+          "drafts",
+          "forward",
+          "pins",
+          "positions",
+          "reactions",
+          "receipts",
+          "threads",
+          "typing");
 
   private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(12);
 
@@ -39,10 +46,10 @@ final class Settings {
   TokenSettings tokens(Optional<DataDirectory> directory) {
     TokenConfig tokens = config.tokens();
     List<SigningKey> keys =
-        tokens.keys().stream().map(key -> new SigningKey(key.id(), key.bytes())).toList();
+        tokens.keys().stream().map(key -> SigningKey.of(key.id(), key.bytes())).toList();
     if (keys.isEmpty()) {
       String kept = new KeptSecrets(directory.orElseThrow().root()).get("token-key", 32);
-      keys = List.of(new SigningKey("embedded", Base64.getUrlDecoder().decode(kept)));
+      keys = List.of(SigningKey.of("embedded", Base64.getUrlDecoder().decode(kept)));
     }
     return new TokenSettings(
         keys,

@@ -128,8 +128,7 @@ public final class HttpEdge {
       return 403;
     }
     String offered = String.join(",", handshake.headers().getAll("Sec-WebSocket-Protocol"));
-    boolean ours =
-        Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
+    boolean ours = Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
     boolean query = handshake.query() != null && !handshake.query().isEmpty();
     return ours && !query ? 0 : 400;
   }

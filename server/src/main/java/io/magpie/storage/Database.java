@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application role's pool. Waits: 3 s for a connection, 5 s for a statement, 3 s for a lock; at
@@ -30,6 +32,7 @@ public final class Database implements AutoCloseable {
   /** What the client waits for an answer before it drops the connection: half-open links (P9). */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(7);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int MAX_WAITERS = 500;
   private static final int VICTIM_RETRIES = 3;
 
@@ -118,7 +121,11 @@ public final class Database implements AutoCloseable {
     if (message.contains("max wait queue size")) {
       return RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
     }
-    return SqlFailures.translate(failure);
+    Throwable told = SqlFailures.translate(failure);
+    if (told != failure) {
+      LOG.atWarn().addKeyValue("cause", failure.toString()).log("the database failed");
+    }
+    return told;
   }
 
   /** Whether the database answers through the pool. */

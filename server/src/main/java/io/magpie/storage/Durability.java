@@ -40,7 +40,8 @@ public final class Durability {
               }
               if (found.containsValue("off")) {
                 throw new Unsafe(
-                    "PostgreSQL would lose acknowledged messages in a crash: " + found
+                    "PostgreSQL would lose acknowledged messages in a crash: "
+                        + found
                         + ". Switch these settings on.");
               }
               return found;

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParamsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"\"1\"", "1.0", "1e3", "-1", "0", "9223372036854775808", "null", "[1]", "true"})
+  @ValueSource(
+      strings = {"\"1\"", "1.0", "1e3", "-1", "0", "9223372036854775808", "null", "[1]", "true"})
   void a_seq_is_nothing_but_a_positive_integer(String value) {
     refused("{\"seq\":" + value + "}", p -> p.seq("seq"), ErrorCode.INVALID_FIELD, "seq");
   }
@@ -24,7 +25,14 @@ class ParamsTest {
 
   @Test
   void a_field_that_nobody_read_is_refused() {
-    refused("{\"a\":1,\"b\":2}", p -> { p.seq("a"); p.end(); }, ErrorCode.UNKNOWN_FIELD, "b");
+    refused(
+        "{\"a\":1,\"b\":2}",
+        p -> {
+          p.seq("a");
+          p.end();
+        },
+        ErrorCode.UNKNOWN_FIELD,
+        "b");
   }
 
   @Test
@@ -61,8 +69,7 @@ class ParamsTest {
   @Test
   void emoji_chinese_and_line_breaks_are_text() {
     String text = "你好 👩‍👩‍👧\\n\\tsecond line";
-    assertThat(params("{\"text\":\"" + text + "\"}").text("text", 1, 100, 100))
-        .startsWith("你好");
+    assertThat(params("{\"text\":\"" + text + "\"}").text("text", 1, 100, 100)).startsWith("你好");
   }
 
   @Test
@@ -75,7 +82,8 @@ class ParamsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "1", "{", "{\"a\":1}{", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "{a:1}"})
+  @ValueSource(
+      strings = {"", "[]", "1", "{", "{\"a\":1}{", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "{a:1}"})
   void anything_but_one_object_is_no_request(String text) {
     assertThatThrownBy(() -> Json.readObject(text)).isInstanceOf(RequestError.class);
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The demo people with passwords that are random for each data directory, or all the same where the
- * settings say so. They and their group are made at the first start; later starts leave them as they
- * are, so a password that somebody changed stays changed.
+ * settings say so. They and their group are made at the first start; later starts leave them as
+ * they are, so a password that somebody changed stays changed.
  */
 public final class Demo {
   private final List<Person> people;
