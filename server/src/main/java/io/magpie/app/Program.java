@@ -15,8 +15,6 @@ public final class Program {
       Magpie (鹊桥), a messaging server.
 
         java -jar magpie.jar                     serve
-        java -jar magpie.jar user add NAME       make a user; prints a single-use link
-             [--super-admin] [--display-name TEXT]
         java -jar magpie.jar help | version
 
       --config FILE reads settings from a file; docs/settings.md lists them all.
@@ -38,7 +36,7 @@ public final class Program {
         serve(Config.load(environment, commandLine), out);
         return 0;
       }
-      return command(words, environment, commandLine, out);
+      return command(words, out);
     } catch (StartFailure failure) {
       System.err.println(failure.getMessage());
       return 1;
@@ -49,19 +47,10 @@ public final class Program {
     }
   }
 
-  private static int command(
-      List<String> words,
-      Map<String, String> environment,
-      CommandLine commandLine,
-      PrintStream out) {
+  private static int command(List<String> words, PrintStream out) {
     switch (words.get(0)) {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
-      case "user" -> {
-        Config config = Config.load(environment, commandLine);
-        Logging.configure(config.log());
-        return UserAdd.run(words, config, out);
-      }
       default ->
           throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
     }

@@ -3,6 +3,7 @@ package io.magpie.gateway;
 import io.magpie.protocol.CloseCode;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import java.io.IOException;
 
 /** What the codec's failures mean for the close code (traps.md, W2 and W7). */
 final class Frames {
@@ -17,6 +18,6 @@ final class Frames {
           ? CloseCode.TOO_LARGE
           : CloseCode.PROTOCOL_ERROR;
     }
-    return CloseCode.INTERNAL;
+    return failure instanceof IOException ? CloseCode.NORMAL : CloseCode.INTERNAL;
   }
 }

@@ -2,8 +2,8 @@ package io.magpie.storage;
 
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
-import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -30,8 +30,9 @@ final class SqlFailures {
       return lostState(String.valueOf(pg.getSqlState()));
     }
     return failure instanceof IOException
-        || failure instanceof VertxException
-        || failure instanceof TimeoutException;
+        || failure instanceof ClosedConnectionException
+        || failure instanceof TimeoutException
+        || String.valueOf(failure.getMessage()).startsWith("Timeout");
   }
 
   /**
