@@ -9,6 +9,7 @@ import io.magpie.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes, changes and disables users. */
@@ -91,14 +92,32 @@ final class UserService {
   }
 
   Future<User> update(Actor actor, UUID id, UserChange change) {
-    boolean rights = change.role().isPresent() || change.disabled().isPresent();
-    return change(
-            tx ->
-                // Before the user's own row: two admins who remove each other must not deadlock.
-                (rights ? stores.users().lockSuperAdmins(tx).mapEmpty() : Future.succeededFuture())
-                    .compose(locked -> changeable(tx, actor, id)),
-            change)
+    return requireChangeable(actor, id)
+        .compose(allowed -> change(tx -> lockForUpdate(tx, actor, id, change), change))
         .onSuccess(user -> log("user.updated", actor, id));
+  }
+
+  /** Before anything is locked: those who may not change users do not hold up those who may. */
+  private Future<Void> requireChangeable(Actor actor, UUID id) {
+    return stores
+        .users()
+        .find(id)
+        .map(
+            found -> {
+              requireUpdate(actor, found);
+              return null;
+            });
+  }
+
+  /** All super admins first: two who remove each other wait instead of deadlocking. */
+  private Future<Account> lockForUpdate(SqlConnection tx, Actor actor, UUID id, UserChange change) {
+    boolean rights = change.role().isPresent() || change.disabled().isPresent();
+    return (rights ? stores.users().lockSuperAdmins(tx).<Void>mapEmpty() : nothing())
+        .compose(locked -> changeable(tx, actor, id));
+  }
+
+  private static Future<Void> nothing() {
+    return Future.succeededFuture();
   }
 
   /** The caller's own profile. */
@@ -134,7 +153,7 @@ final class UserService {
     boolean wasAdmin = old.role() == Role.SUPER_ADMIN && !old.disabled();
     boolean isAdmin = changed.role() == Role.SUPER_ADMIN && !changed.disabled();
     boolean ends = changed.disabled() && !old.disabled() || changed.role() != old.role();
-    return (wasAdmin && !isAdmin ? requireAnotherAdmin(tx, old) : Future.<Void>succeededFuture())
+    return (wasAdmin && !isAdmin ? requireAnotherAdmin(tx, old) : nothing())
         .compose(done -> stores.users().update(tx, changed))
         .compose(
             stored ->
@@ -156,15 +175,13 @@ final class UserService {
   }
 
   private Future<Account> changeable(SqlConnection tx, Actor actor, UUID id) {
-    return stores
-        .users()
-        .lock(tx, id)
-        .map(
-            found -> {
-              Account account = found.orElseThrow(UserService::notFound);
-              access.require(actor, IdentityActions.USER_UPDATE, account);
-              return account;
-            });
+    return stores.users().lock(tx, id).map(found -> requireUpdate(actor, found));
+  }
+
+  private Account requireUpdate(Actor actor, Optional<Account> found) {
+    Account account = found.orElseThrow(UserService::notFound);
+    access.require(actor, IdentityActions.USER_UPDATE, account);
+    return account;
   }
 
   private static RequestError notFound() {
