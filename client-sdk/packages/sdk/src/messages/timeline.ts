@@ -96,8 +96,7 @@ export class LiveTimeline implements Timeline {
   }
 
   async loadBefore(limit = PAGE): Promise<void> {
-    if (this.loading === 'before') return this.running;
-    await this.settled();
+    if (this.running && (await this.joined('before'))) return;
     const { first, hasBefore } = this.window;
     if (!this.loaded || first === undefined) return this.load();
     if (!hasBefore) return;
@@ -108,8 +107,7 @@ export class LiveTimeline implements Timeline {
   }
 
   async loadAfter(limit = PAGE): Promise<void> {
-    if (this.loading === 'after') return this.running;
-    await this.settled();
+    if (this.running && (await this.joined('after'))) return;
     const { last, hasAfter } = this.window;
     if (!this.loaded || last === undefined) return this.load();
     if (!hasAfter) return;
@@ -146,9 +144,17 @@ export class LiveTimeline implements Timeline {
     if (this.watched) void this.load().catch(() => {});
   }
 
-  /** Waits until no load is on its way: the next one begins where that one ended. */
-  private async settled(): Promise<void> {
-    while (this.running) await this.running.catch(() => {});
+  /**
+   * Waits until no load is on its way, as the next one begins where that one ended; answers whether
+   * one of the same kind was among them, which then was enough.
+   */
+  private async joined(kind: Loading): Promise<boolean> {
+    while (this.running) {
+      const same = this.loading === kind;
+      await (same ? this.running : this.running.catch(() => {}));
+      if (same) return true;
+    }
+    return false;
   }
 
   private run(

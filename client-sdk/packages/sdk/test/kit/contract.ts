@@ -1,12 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 
-const folder = new URL('../../../../../server/src/main/resources/contract/', import.meta.url);
-const read = (path: string) => parse(readFileSync(new URL(path, folder), 'utf8'));
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = join(here, '../../../../../server/src/main/resources/contract');
+const read = (path: string) => parse(readFileSync(join(folder, path), 'utf8'));
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-for (const file of readdirSync(new URL('schemas/', folder))) ajv.addSchema(read(`schemas/${file}`));
+for (const file of readdirSync(join(folder, 'schemas'))) ajv.addSchema(read(`schemas/${file}`));
 
 const asyncapi = read('asyncapi.yaml');
 const requests: Map<string, { params: { $ref: string }; result: { $ref: string } }> = new Map(

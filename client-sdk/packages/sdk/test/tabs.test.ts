@@ -1,0 +1,111 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { memoryStore, type Client, type Store } from '../src/index.js';
+import { liveClient, ME, reconnected, ROOM, server, settle, texts, until } from './kit/index.js';
+
+/** The Web Locks API as far as the SDK uses it: one holder at a time, first come first served. */
+class Locks {
+  readonly granted: string[] = [];
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  request<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const run = before.then(() => {
+      this.granted.push(name);
+      return work();
+    });
+    this.queues.set(
+      name,
+      run.catch(() => {}),
+    );
+    return run;
+  }
+}
+
+let number = 0;
+let store: Store;
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { locks: new Locks() });
+  // What IndexedDB is to the tabs of a browser.
+  store = { ...memoryStore(), durable: true, shared: `tabs-${number++}` };
+  return () => vi.unstubAllGlobals();
+});
+
+async function tab(): Promise<Client> {
+  const client = await liveClient({ store });
+  client.conversation(ROOM).messages.subscribe(() => {});
+  await until(() => client.conversation(ROOM).messages.get().loaded);
+  return client;
+}
+
+/** Stores messages as a server does: once for each id, and tells every connection. */
+function storeForAll(): string[] {
+  const sends: string[] = [];
+  const results = new Map<string, object>();
+  server.answer('message.send', ({ conversation, ...data }) => {
+    sends.push(data.body.text);
+    const known = results.get(data.clientId);
+    if (known) return { ...known, duplicate: true };
+    const event = server.world.write(conversation, 'message.sent', data, ME);
+    const result = { conversation, seq: event.seq, at: event.at };
+    results.set(data.clientId, result);
+    for (const peer of server.peers) if (!peer.closed) peer.push(event);
+    return result;
+  });
+  return sends;
+}
+
+test('a message is shown by all tabs and sent by one', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  const sends = storeForAll();
+  await one.conversation(ROOM).send('hello').stored;
+  const items = (client: Client) => client.conversation(ROOM).messages.items;
+  await until(() => items(two)[0]?.status === 'stored' && items(one)[0]?.status === 'stored');
+  await settle();
+  expect(sends).toEqual(['hello']);
+  expect(texts(items(two))).toEqual(['hello']);
+  expect(one.syncStatus.pending + two.syncStatus.pending).toBe(0);
+  expect(await store.list()).toEqual([]);
+});
+
+test('two tabs that come back together send what was queued once, in order', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  for (const peer of server.peers) peer.cut();
+  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  for (const text of ['one', 'two', 'three']) await one.conversation(ROOM).send(text).queued;
+  await until(() => two.syncStatus.pending === 3);
+  await two.conversation(ROOM).send('four').queued;
+  const sends = storeForAll();
+  await Promise.all([reconnected(one), reconnected(two)]);
+  await until(() => server.world.messages().length === 4);
+  await until(() => one.syncStatus.pending + two.syncStatus.pending === 0);
+  expect(sends).toEqual(['one', 'two', 'three', 'four']);
+  expect(texts(server.world.messages())).toEqual(['one', 'two', 'three', 'four']);
+});
+
+test('a tab that is live sends what one without a connection has queued', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  const sends = storeForAll();
+  (await server.peer(1)).cut();
+  await until(() => one.state.status === 'offline');
+  const local = one.conversation(ROOM).send('by the other');
+  expect(await local.stored).toMatchObject({ seq: 2 });
+  expect(sends).toEqual(['by the other']);
+  await until(() => two.syncStatus.pending === 0 && one.syncStatus.pending === 0);
+});
+
+test('a message that is discarded in one tab is gone in the other', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  for (const peer of server.peers) peer.cut();
+  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  const { localId, queued } = one.conversation(ROOM).send('never mind');
+  await queued;
+  await until(() => two.syncStatus.pending === 1);
+  two.conversation(ROOM).discard(localId);
+  await until(() => one.syncStatus.pending === 0);
+  expect(one.conversation(ROOM).messages.items).toEqual([]);
+});
