@@ -148,7 +148,8 @@ public final class Application implements AutoCloseable {
                 StaticPages.load(contract),
                 identity::avatar),
             new Settings(config).http());
-    Listeners listeners = Listeners.start(core.vertx(), edge, config.http());
+    Listeners listeners =
+        Listeners.start(core.vertx(), edge, config.http(), config.limits().frames().bytes());
     HttpServer management =
         Waiting.on(
             Management.start(

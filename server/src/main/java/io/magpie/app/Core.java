@@ -8,6 +8,7 @@ import io.magpie.fanout.ReaderRule;
 import io.magpie.operation.Operations;
 import io.magpie.storage.Database;
 import io.magpie.storage.Durability;
+import io.magpie.storage.PoolSettings;
 import io.magpie.stream.StreamReader;
 import io.magpie.stream.Writer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -53,13 +54,18 @@ final class Core {
   static Core start(Endpoints endpoints, PostgresConfig config, ReaderRule rule) {
     Vertx vertx = eventLoops();
     try {
-      Database database = Database.open(vertx, endpoints.postgresUri(), config.poolSize());
+      Database database = Database.open(vertx, endpoints.postgresUri(), pool(config));
       Waiting.on(Durability.check(database));
       return new Core(vertx, database, rule);
     } catch (RuntimeException e) {
       vertx.close();
       throw e;
     }
+  }
+
+  private static PoolSettings pool(PostgresConfig config) {
+    return new PoolSettings(
+        config.poolSize(), config.queue(), config.connectTimeout(), config.statementTimeout());
   }
 
   private static Vertx eventLoops() {

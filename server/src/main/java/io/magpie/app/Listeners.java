@@ -39,14 +39,14 @@ final class Listeners {
     this.vertx = vertx;
   }
 
-  static Listeners start(Vertx vertx, HttpEdge edge, HttpConfig config) {
+  static Listeners start(Vertx vertx, HttpEdge edge, HttpConfig config, int frameBytes) {
     Listeners listeners = new Listeners(vertx);
     try {
       int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
       listeners.deployments.add(
           Waiting.on(
               vertx.deployVerticle(
-                  () -> listeners.new Listener(edge, options(config)),
+                  () -> listeners.new Listener(edge, options(config, frameBytes)),
                   new DeploymentOptions().setInstances(instances))));
     } catch (RuntimeException e) {
       throw explain(e, config);
@@ -73,7 +73,7 @@ final class Listeners {
     return e;
   }
 
-  private static HttpServerOptions options(HttpConfig config) {
+  private static HttpServerOptions options(HttpConfig config, int frameBytes) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(config.host())
@@ -82,8 +82,8 @@ final class Listeners {
             .setUseAlpn(false)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
-            .setMaxWebSocketFrameSize(64 * 1024)
-            .setMaxWebSocketMessageSize(64 * 1024)
+            .setMaxWebSocketFrameSize(frameBytes)
+            .setMaxWebSocketMessageSize(frameBytes)
             .setWebSocketSubProtocols(List.of("magpie.v1"))
             .setWebSocketClosingTimeout(5)
             .setMaxInitialLineLength(8 * 1024)

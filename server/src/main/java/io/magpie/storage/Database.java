@@ -22,77 +22,91 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The application role's pool. Waits: 3 s for a connection, 5 s for a statement, 3 s for a lock; at
- * most 500 waiters, more are refused at once with {@code overloaded}.
+ * The application role's pool. Every wait has its limit in {@link PoolSettings}; a lock is waited
+ * for three fifths of a statement's time. Waiters beyond the limit are refused at once with {@code
+ * overloaded}.
  */
 public final class Database implements AutoCloseable {
-  /** A statement that takes longer is cut by PostgreSQL. */
-  public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** What the client waits for an answer before it drops the connection: half-open links (P9). */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(7);
+  /** How much longer than PostgreSQL itself the client waits: half-open links (P9). */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int MAX_WAITERS = 500;
   private static final int VICTIM_RETRIES = 3;
 
   private final Pool pool;
+  private final Duration answerTimeout;
 
-  private Database(Pool pool) {
+  private Database(Pool pool, Duration answerTimeout) {
     this.pool = pool;
+    this.answerTimeout = answerTimeout;
   }
 
   /**
    * Opens the pool; connects lazily.
    *
    * @param uri {@code postgresql://user:password@host:port/database}
-   * @param size connections at most
    */
-  public static Database open(Vertx vertx, String uri, int size) {
+  public static Database open(Vertx vertx, String uri, PoolSettings settings) {
+    Duration answerTimeout = settings.statementTimeout().plus(GRACE);
     PgConnectOptions connect =
         PgConnectOptions.fromUri(uri)
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(256)
             .setPipeliningLimit(16)
             .addProperty("application_name", "magpie");
-    connect.getProperties().putAll(timeouts());
+    connect.getProperties().putAll(timeouts(settings));
     PoolOptions options =
         new PoolOptions()
-            .setMaxSize(size)
-            .setMaxWaitQueueSize(MAX_WAITERS)
-            .setConnectionTimeout(3)
-            .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+            .setMaxSize(settings.size())
+            .setMaxWaitQueueSize(settings.waiters())
+            .setConnectionTimeout((int) settings.connectTimeout().toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout(5)
             .setIdleTimeoutUnit(TimeUnit.MINUTES)
             .setMaxLifetime(25 + ThreadLocalRandom.current().nextInt(10))
             .setMaxLifetimeUnit(TimeUnit.MINUTES);
     return new Database(
-        PgBuilder.pool().with(options).with(network()).connectingTo(connect).using(vertx).build());
+        PgBuilder.pool()
+            .with(options)
+            .with(network(settings.connectTimeout(), answerTimeout))
+            .connectingTo(connect)
+            .using(vertx)
+            .build(),
+        answerTimeout);
+  }
+
+  /** The usual waits with another number of connections. */
+  public static Database open(Vertx vertx, String uri, int size) {
+    PoolSettings usual = PoolSettings.DEFAULT;
+    return open(
+        vertx,
+        uri,
+        new PoolSettings(size, usual.waiters(), usual.connectTimeout(), usual.statementTimeout()));
   }
 
   /** A peer that vanished is noticed by the kernel, not after its fifteen retransmissions. */
-  private static NetClientOptions network() {
+  private static NetClientOptions network(Duration connectTimeout, Duration answerTimeout) {
     return new NetClientOptions()
-        .setConnectTimeout(3_000)
+        .setConnectTimeout((int) connectTimeout.toMillis())
         .setTcpNoDelay(true)
         .setTcpKeepAlive(true)
-        .setTcpUserTimeout((int) ANSWER_TIMEOUT.toMillis());
+        .setTcpUserTimeout((int) answerTimeout.toMillis());
   }
 
-  private static Map<String, String> timeouts() {
+  private static Map<String, String> timeouts(PoolSettings settings) {
     return Map.of(
         "statement_timeout",
-        String.valueOf(STATEMENT_TIMEOUT.toMillis()),
+        String.valueOf(settings.statementTimeout().toMillis()),
         "lock_timeout",
-        "3000",
+        String.valueOf(settings.statementTimeout().toMillis() * 3 / 5),
         "idle_in_transaction_session_timeout",
-        "10000");
+        String.valueOf(settings.statementTimeout().toMillis() * 2));
   }
 
   /** One statement outside of a transaction. */
   public Future<RowSet<Row>> query(String sql, Tuple values) {
     return Failing.call(() -> pool.preparedQuery(sql).execute(values))
-        .timeout(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(refine(failure)));
   }
 
@@ -108,7 +122,7 @@ public final class Database implements AutoCloseable {
 
   private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int retries) {
     return Failing.call(pool::getConnection)
-        .compose(connection -> Transaction.run(connection, work, ANSWER_TIMEOUT))
+        .compose(connection -> Transaction.run(connection, work, answerTimeout))
         .recover(
             failure ->
                 SqlFailures.victim(failure) && retries > 0

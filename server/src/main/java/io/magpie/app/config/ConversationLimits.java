@@ -1,18 +1,13 @@
 package io.magpie.app.config;
 
 /**
- * How large a conversation and a look into it may be.
+ * How large a conversation may be.
  *
  * @param members members of a group
- * @param pins pinned messages
- * @param pageSize entries of a page
  */
-public record ConversationLimits(int members, int pins, int pageSize) {
+public record ConversationLimits(int members) {
 
   static ConversationLimits from(Values values) {
-    return new ConversationLimits(
-        values.get(SettingsTable.GROUP_MEMBERS),
-        values.get(SettingsTable.PINS),
-        values.get(SettingsTable.PAGE_SIZE));
+    return new ConversationLimits(values.get(SettingsTable.GROUP_MEMBERS));
   }
 }

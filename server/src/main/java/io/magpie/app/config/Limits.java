@@ -9,7 +9,6 @@ public record Limits(
     UnauthenticatedLimits unauthenticated,
     ConnectionLimits connections,
     OutboundLimits outbound,
-    JsonLimits json,
     LoginLimits login,
     ConversationLimits conversations) {
 
@@ -20,7 +19,6 @@ public record Limits(
         UnauthenticatedLimits.from(values),
         ConnectionLimits.from(values),
         OutboundLimits.from(values),
-        JsonLimits.from(values),
         LoginLimits.from(values),
         ConversationLimits.from(values));
   }

@@ -105,12 +105,6 @@ final class SettingsTable {
           "Longest time of one statement.");
   static final Setting<Secret> REDIS_URI =
       row("REDIS_URI", Kinds.REDIS_URI, "", "Your own Redis, together with `MAGPIE_POSTGRES_URI`.");
-  static final Setting<Duration> REDIS_COMMAND_TIMEOUT =
-      row(
-          "REDIS_COMMAND_TIMEOUT",
-          duration("100ms", "60s"),
-          "2s",
-          "Longest time of one Redis command.");
 
   static final Setting<List<TokenKey>> TOKEN_KEYS =
       row(
@@ -177,11 +171,11 @@ final class SettingsTable {
   static final Setting<Integer> MESSAGE_CODE_POINTS =
       row(
           "MESSAGE_CODE_POINTS",
-          count(1, 100_000),
+          count(1, 8_000),
           "8000",
-          "Longest message text in Unicode code points.");
+          "Longest message text in Unicode code points; the contract allows no more than 8000.");
   static final Setting<Long> MESSAGE_BYTES =
-      row("MESSAGE_BYTES", size("256B", "1MiB"), "32KiB", "Longest message text in UTF-8 bytes.");
+      row("MESSAGE_BYTES", size("256B", "32KiB"), "32KiB", "Longest message text in UTF-8 bytes.");
   static final Setting<Duration> RECALL_WINDOW =
       row("RECALL_WINDOW", duration("0s", "3650d"), "1d", "How long senders may recall a message.");
   static final Setting<Duration> EDIT_WINDOW =
@@ -240,12 +234,6 @@ final class SettingsTable {
           size("1MiB", "64GiB"),
           "256MiB",
           "Bytes that may wait on all connections of a node; from 80 % on the slowest are closed.");
-  static final Setting<Integer> JSON_DEPTH =
-      row("JSON_DEPTH", count(4, 1_000), "32", "Deepest nesting of JSON from a client.");
-  static final Setting<Integer> JSON_KEYS =
-      row("JSON_KEYS", count(16, 100_000), "1000", "Most keys of JSON from a client.");
-  static final Setting<Integer> JSON_NUMBER_DIGITS =
-      row("JSON_NUMBER_DIGITS", count(16, 1_000), "64", "Longest number of JSON from a client.");
   static final Setting<Integer> LOGIN_FAILURES_PER_ACCOUNT =
       row(
           "LOGIN_FAILURES_PER_ACCOUNT",
@@ -260,10 +248,6 @@ final class SettingsTable {
           "Failed logins per minute and client address.");
   static final Setting<Integer> GROUP_MEMBERS =
       row("GROUP_MEMBERS", count(2, 100_000), "500", "Most members of a group.");
-  static final Setting<Integer> PINS =
-      row("PINS", count(1, 1_000), "50", "Most pinned messages of a conversation.");
-  static final Setting<Integer> PAGE_SIZE =
-      row("PAGE_SIZE", count(10, 1_000), "100", "Most entries of one page of a list or a history.");
 
   private SettingsTable() {}
 

@@ -20,9 +20,8 @@ class LimitsTest {
                 new UnauthenticatedLimits(Duration.ofSeconds(10), 1_000, 20, List.of()),
                 new ConnectionLimits(10, Duration.ofSeconds(25), Duration.ofSeconds(65)),
                 new OutboundLimits(1 << 20, 512, Duration.ofSeconds(10), 256L << 20),
-                new JsonLimits(32, 1_000, 64),
                 new LoginLimits(10, 100),
-                new ConversationLimits(500, 50, 100)));
+                new ConversationLimits(500)));
   }
 
   @Test
@@ -47,14 +46,9 @@ class LimitsTest {
     environment.put("MAGPIE_OUTBOUND_MESSAGES", "28");
     environment.put("MAGPIE_OUTBOUND_PATIENCE", "6s");
     environment.put("MAGPIE_OUTBOUND_TOTAL_BYTES", "3GiB");
-    environment.put("MAGPIE_JSON_DEPTH", "29");
-    environment.put("MAGPIE_JSON_KEYS", "30");
-    environment.put("MAGPIE_JSON_NUMBER_DIGITS", "31");
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ACCOUNT", "32");
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ADDRESS", "33");
     environment.put("MAGPIE_GROUP_MEMBERS", "34");
-    environment.put("MAGPIE_PINS", "35");
-    environment.put("MAGPIE_PAGE_SIZE", "36");
 
     assertThat(Config.load(environment, CommandLine.parse()).limits())
         .isEqualTo(
@@ -65,8 +59,7 @@ class LimitsTest {
                     Duration.ofSeconds(4), 25, 26, List.of(Cidr.parse("127.0.0.0/8"))),
                 new ConnectionLimits(27, Duration.ofSeconds(5), Duration.ofSeconds(11)),
                 new OutboundLimits(2 << 20, 28, Duration.ofSeconds(6), 3L << 30),
-                new JsonLimits(29, 30, 31),
                 new LoginLimits(32, 33),
-                new ConversationLimits(34, 35, 36)));
+                new ConversationLimits(34)));
   }
 }

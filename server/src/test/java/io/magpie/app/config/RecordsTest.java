@@ -74,9 +74,7 @@ class RecordsTest {
     assertThat(with().services())
         .isEqualTo(
             new ServicesConfig(
-                Path.of("./magpie-data"),
-                embedded,
-                new RedisConfig(Optional.empty(), Duration.ofSeconds(2))));
+                Path.of("./magpie-data"), embedded, new RedisConfig(Optional.empty())));
 
     String app = "postgresql://app:x@db:5432/magpie";
     String owner = "postgres://owner:x@db:5432/magpie";
@@ -91,7 +89,6 @@ class RecordsTest {
                 "POSTGRES_CONNECT_TIMEOUT", "1s",
                 "POSTGRES_STATEMENT_TIMEOUT", "2500ms",
                 "REDIS_URI", redis,
-                "REDIS_COMMAND_TIMEOUT", "PT4S",
                 "TOKEN_KEYS", KEY)
             .services();
     assertThat(own)
@@ -105,7 +102,7 @@ class RecordsTest {
                     7,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(2500)),
-                new RedisConfig(Optional.of(new Secret(redis)), Duration.ofSeconds(4))));
+                new RedisConfig(Optional.of(new Secret(redis)))));
   }
 
   @Test
