@@ -6,6 +6,7 @@ import io.magpie.membership.Joining;
 import io.magpie.membership.MembershipLimits;
 import io.magpie.membership.MembershipModule;
 import io.magpie.membership.MembershipReaderRule;
+import io.magpie.membership.Seats;
 import io.magpie.message.MessageLimits;
 import io.magpie.message.MessageModule;
 import io.magpie.message.MessageReader;
@@ -16,6 +17,10 @@ public final class ConversationModule {
   private final MembershipModule membership;
   private final MessageModule messages;
   private final ConversationOperations conversations;
+  private final OwnStateOperations ownState;
+  private final PositionOperations positions;
+  private final PositionList positionList;
+  private final Typing typing;
   private final ReaderRule readerRule = new MembershipReaderRule();
 
   public ConversationModule(
@@ -29,6 +34,10 @@ public final class ConversationModule {
             new ConversationService(parts.writer(), parts.access(), joining, membershipLimits),
             new ConversationReader(parts.database(), reader, parts.people()),
             membershipLimits);
+    this.ownState = new OwnStateOperations(parts.writer());
+    this.positions = new PositionOperations(parts.writer(), parts.signals());
+    this.positionList = new PositionList(parts.database());
+    this.typing = new Typing(new Seats(parts.database()), parts.signals(), parts.clock());
   }
 
   /** Adds the operations of all three to the table. */
@@ -36,6 +45,10 @@ public final class ConversationModule {
     membership.register(operations);
     messages.register(operations);
     conversations.register(operations);
+    ownState.register(operations);
+    positions.register(operations);
+    positionList.register(operations);
+    typing.register(operations);
     return this;
   }
 

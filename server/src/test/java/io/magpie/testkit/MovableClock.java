@@ -14,6 +14,11 @@ public final class MovableClock extends Clock {
     ahead = ahead.plus(by);
   }
 
+  /** Back to the real time. */
+  public void reset() {
+    ahead = Duration.ZERO;
+  }
+
   @Override
   public Instant instant() {
     return Instant.now().plus(ahead);
