@@ -1,6 +1,6 @@
 package io.magpie.conversation;
 
-import io.magpie.membership.Person;
+import io.magpie.identity.User;
 import io.magpie.message.Message;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public record Conversation(
     String kind,
     Optional<String> name,
     String announcement,
-    Optional<Person> peer,
+    Optional<User> peer,
     int memberCount,
     Instant createdAt,
     Instant activeAt,

@@ -1,7 +1,7 @@
 package io.magpie.conversation;
 
+import io.magpie.identity.User;
 import io.magpie.membership.ConversationKind;
-import io.magpie.membership.Person;
 import io.magpie.message.Message;
 import io.magpie.stream.ReaderRole;
 import io.vertx.sqlclient.Row;
@@ -32,7 +32,7 @@ record ConversationRow(Row row, UUID reader) {
     return Optional.ofNullable(reader.equals(low) ? row.getUUID("high") : low);
   }
 
-  Conversation conversation(Map<UUID, Person> people, Map<UUID, Message> last) {
+  Conversation conversation(Map<UUID, User> people, Map<UUID, Message> last) {
     return new Conversation(
         id(),
         ConversationKind.ofNumber(row.getShort("kind")).code(),

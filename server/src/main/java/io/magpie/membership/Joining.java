@@ -43,7 +43,8 @@ public final class Joining {
         .byIds(users)
         .map(
             known -> {
-              if (users.stream().anyMatch(u -> !known.containsKey(u) || !known.get(u).active())) {
+              if (users.stream()
+                  .anyMatch(u -> !known.containsKey(u) || known.get(u).disabled().orElse(false))) {
                 throw RequestError.field(
                     ErrorCode.NOT_FOUND, field, field + " names somebody who is not here.");
               }

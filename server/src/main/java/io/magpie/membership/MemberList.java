@@ -1,5 +1,6 @@
 package io.magpie.membership;
 
+import io.magpie.identity.User;
 import io.magpie.protocol.PageCursor;
 import io.magpie.storage.Database;
 import io.magpie.stream.ReaderRole;
@@ -55,7 +56,7 @@ final class MemberList {
   }
 
   private static Page page(
-      List<MemberRow> rows, Map<UUID, Person> known, Optional<Key> after, int limit) {
+      List<MemberRow> rows, Map<UUID, User> known, Optional<Key> after, int limit) {
     Comparator<Key> order = Key.order();
     List<Entry> entries =
         rows.stream()
@@ -85,7 +86,7 @@ final class MemberList {
   }
 
   private record MemberRow(UUID user, ReaderRole role, Instant since) {
-    Member member(Map<UUID, Person> known) {
+    Member member(Map<UUID, User> known) {
       return new Member(known.get(user), role.code(), since);
     }
   }
@@ -93,7 +94,7 @@ final class MemberList {
   private record Entry(Key key, MemberRow row) {}
 
   private record Key(int role, String name, UUID user) {
-    static Key of(MemberRow row, Person person) {
+    static Key of(MemberRow row, User person) {
       return new Key(row.role().number(), person.displayName(), row.user());
     }
 

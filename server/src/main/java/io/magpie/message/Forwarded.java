@@ -1,6 +1,6 @@
 package io.magpie.message;
 
-import io.magpie.membership.Person;
+import io.magpie.identity.User;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.Texts;
@@ -24,7 +24,7 @@ record Forwarded(Body body, Optional<ForwardedFrom> from) {
    * @throws RequestError {@code text_too_long} where they are too much for once, {@code
    *     invalid_field} where a merged one would have too many parts
    */
-  static List<Forwarded> of(List<Message> messages, Map<UUID, Person> people, boolean merge) {
+  static List<Forwarded> of(List<Message> messages, Map<UUID, User> people, boolean merge) {
     List<Body.Item> items = messages.stream().flatMap(message -> items(message, people)).toList();
     int bytes = items.stream().mapToInt(item -> Texts.utf8Bytes(item.text())).sum();
     if (bytes > MessageLimits.FORWARDED_BYTES) {
@@ -41,7 +41,7 @@ record Forwarded(Body body, Optional<ForwardedFrom> from) {
     return List.of(new Forwarded(new Body.Forward(items), Optional.empty()));
   }
 
-  private static Forwarded alone(Message message, Map<UUID, Person> people) {
+  private static Forwarded alone(Message message, Map<UUID, User> people) {
     Body body = message.body().orElseThrow();
     return new Forwarded(
         body,
@@ -49,7 +49,7 @@ record Forwarded(Body body, Optional<ForwardedFrom> from) {
   }
 
   /** A forwarded message inside a merged one stands there with its own parts. */
-  private static Stream<Body.Item> items(Message message, Map<UUID, Person> people) {
+  private static Stream<Body.Item> items(Message message, Map<UUID, User> people) {
     Body body = message.body().orElseThrow();
     if (body instanceof Body.Forward forward) {
       return forward.items().stream();
@@ -64,14 +64,14 @@ record Forwarded(Body body, Optional<ForwardedFrom> from) {
   }
 
   /** Who wrote it first and when, however often it was forwarded. */
-  private static ForwardedFrom origin(Message message, Map<UUID, Person> people) {
+  private static ForwardedFrom origin(Message message, Map<UUID, User> people) {
     return message
         .forwardedFrom()
         .orElseGet(
             () ->
                 new ForwardedFrom(
                     Optional.ofNullable(people.get(message.sender()))
-                        .map(Person::displayName)
+                        .map(User::displayName)
                         .orElse("?"),
                     message.at()));
   }

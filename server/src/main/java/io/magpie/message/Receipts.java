@@ -1,7 +1,7 @@
 package io.magpie.message;
 
+import io.magpie.identity.User;
 import io.magpie.membership.People;
-import io.magpie.membership.Person;
 import io.magpie.operation.Call;
 import io.magpie.operation.Operations;
 import io.magpie.protocol.PageCursor;
@@ -55,7 +55,7 @@ final class Receipts {
   }
 
   /** {@code MessageReceipt} of the contract. */
-  record Receipt(Person user, String state) {}
+  record Receipt(User user, String state) {}
 
   /** {@code MessageReceipts} of the contract. */
   record Page(
@@ -93,7 +93,7 @@ final class Receipts {
     return users;
   }
 
-  private static Page page(RowSet<Row> rows, Map<UUID, Person> known, int limit) {
+  private static Page page(RowSet<Row> rows, Map<UUID, User> known, int limit) {
     List<UUID> users = users(rows);
     List<Receipt> items = new ArrayList<>();
     for (Row row : rows) {

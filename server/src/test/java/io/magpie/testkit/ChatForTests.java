@@ -11,9 +11,9 @@ import io.magpie.app.embedded.Endpoints;
 import io.magpie.conversation.ConversationModule;
 import io.magpie.fanout.ReaderRule;
 import io.magpie.fanout.Signal;
+import io.magpie.identity.User;
 import io.magpie.membership.ChatParts;
 import io.magpie.membership.MembershipLimits;
-import io.magpie.membership.Person;
 import io.magpie.message.MessageLimits;
 import io.magpie.operation.Call;
 import io.magpie.operation.Operations;
@@ -65,7 +65,7 @@ public final class ChatForTests implements AutoCloseable {
   public final Writer writer;
   public final StreamReader reader;
   public final ReaderRule readerRule;
-  private final Map<UUID, Person> people = new ConcurrentHashMap<>();
+  private final Map<UUID, User> people = new ConcurrentHashMap<>();
 
   public ChatForTests(String name, MembershipLimits members, MessageLimits messages) {
     endpoints = EmbeddedForTests.freshDatabase(name);
@@ -110,8 +110,8 @@ public final class ChatForTests implements AutoCloseable {
     people.compute(id, (i, person) -> person(i, person.displayName(), true));
   }
 
-  private static Person person(UUID id, String name, boolean disabled) {
-    return new Person(
+  private static User person(UUID id, String name, boolean disabled) {
+    return new User(
         id,
         "u" + id.toString().substring(0, 8),
         name,
