@@ -52,8 +52,8 @@ final class Connection implements Subscriber {
     this.loop = loop;
     this.socket = socket;
     this.address = address;
-    String header = String.valueOf(socket.headers().get("User-Agent"));
-    this.agent = header.length() > 200 ? header.substring(0, 200) : header;
+    String header = socket.headers().get("User-Agent");
+    this.agent = header == null ? "" : header.substring(0, Math.min(200, header.length()));
     GatewayLimits limits = loop.settings().limits();
     this.inbound = new Inbound(limits.frameBytes());
     this.outbound = new Outbound(socket, limits, loop.outboundTotal());

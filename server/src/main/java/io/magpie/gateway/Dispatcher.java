@@ -26,7 +26,7 @@ final class Dispatcher {
   static final int MAX_OPEN = 256;
 
   /** After this a request is answered with {@code timeout}. */
-  static final Duration DEADLINE = Duration.ofSeconds(15);
+  static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private static final int MAX_REFUSED_IN_A_ROW = 100;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One route for each operation of the OpenAPI document that the table has a handler for. */
 final class OperationRoutes {
-  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final Contract contract;
   private final Operations operations;

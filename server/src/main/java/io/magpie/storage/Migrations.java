@@ -1,6 +1,9 @@
 package io.magpie.storage;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -9,6 +12,8 @@ import org.flywaydb.core.api.FlywayException;
  * thread before the pool is used. Several nodes may start at once, Flyway takes a lock.
  */
 public final class Migrations {
+  private static final int MONTHS_AHEAD = 13;
+
   private Migrations() {}
 
   /**
@@ -22,16 +27,31 @@ public final class Migrations {
     String[] login = uri.getRawUserInfo().split(":", 2);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(
-            "jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + query,
-            decode(login[0]),
-            login.length > 1 ? decode(login[1]) : "")
-        .locations("classpath:db/migration")
-        .validateMigrationNaming(true)
-        .connectRetries(0)
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(
+                "jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + query,
+                decode(login[0]),
+                login.length > 1 ? decode(login[1]) : "")
+            .locations("classpath:db/migration")
+            .validateMigrationNaming(true)
+            .connectRetries(0)
+            .load();
+    flyway.migrate();
+    partitions(flyway);
+  }
+
+  /** Two starts at once may both try: the second one finds the lock taken, then everything made. */
+  private static void partitions(Flyway flyway) {
+    try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(hashtext('event partitions'))");
+      statement.execute("select ensure_event_partitions(current_date, " + MONTHS_AHEAD + ")");
+      connection.commit();
+    } catch (SQLException e) {
+      throw new FlywayException("event partitions cannot be made: " + e.getMessage(), e);
+    }
   }
 
   private static String decode(String part) {
