@@ -72,7 +72,7 @@ final class PasswordService {
     Try attempt = new Try(credentials.account().username(), address, credentials.knownAddress());
     return throttle
         .begin(attempt)
-        .compose(begun -> passwords.match(current, credentials.passwordHash()))
+        .compose(begun -> match(credentials, current, attempt))
         .compose(
             match -> {
               if (match != PasswordMatch.WRONG) {
@@ -84,6 +84,13 @@ final class PasswordService {
                   .write();
               return Future.failedFuture(RequestError.of(ErrorCode.WRONG_CREDENTIALS));
             });
+  }
+
+  private Future<PasswordMatch> match(Credentials credentials, String current, Try attempt) {
+    return passwords
+        .match(current, credentials.passwordHash())
+        .recover(
+            failure -> throttle.abandoned(attempt).transform(done -> Future.failedFuture(failure)));
   }
 
   private Future<List<UUID>> store(

@@ -1,6 +1,7 @@
 package io.magpie.identity;
 
 import io.magpie.storage.Database;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -43,12 +44,11 @@ final class SessionCleaner {
     this.timer = vertx.setPeriodic(PERIOD_MS, id -> clean());
   }
 
-  void clean() {
-    for (String delete : DELETES) {
-      database
-          .query(delete, Tuple.tuple())
-          .onFailure(e -> LOG.warn("old sessions cannot be deleted: {}", e.getMessage()));
-    }
+  Future<Void> clean() {
+    return Future.join(
+            DELETES.stream().map(delete -> database.query(delete, Tuple.tuple())).toList())
+        .onFailure(e -> LOG.warn("old sessions cannot be deleted: {}", e.getMessage()))
+        .mapEmpty();
   }
 
   void close() {

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginIT {
   private static final Actor NOBODY = new Actor.Anonymous();
 
+  /** Of "password", at an old cost. */
+  private static final String OLD_HASH =
+      "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+
   private static IdentityWorld world;
 
   @BeforeAll
@@ -120,6 +124,37 @@ class LoginIT {
     assertThat(world.refusal("session.create", NOBODY, form(username, "wrong password")))
         .isEqualTo("wrong_credentials");
     return System.nanoTime() - start;
+  }
+
+  /** S-A21: the addresses 198.51.100.* guess, the owner sits at a known one. */
+  @Test
+  void guessing_from_hundred_addresses_is_slowed_down_and_the_owner_still_gets_in() {
+    world.person("guessed.at", "被猜", Role.EMPLOYEE);
+    world.login("guessed.at");
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Peer guesser = new Peer("198.51.100." + i, "", Optional.empty());
+      outcomes.add(
+          world.refusal("session.create", NOBODY, guesser, form("guessed.at", "guess " + i)));
+    }
+    assertThat(outcomes.stream().filter("wrong_credentials"::equals).count()).isBetween(5L, 10L);
+    assertThat(outcomes).containsOnly("wrong_credentials", "rate_limited");
+    Peer elsewhere = new Peer("198.51.100.200", "", Optional.empty());
+    assertThat(world.refusal("session.create", NOBODY, elsewhere, form("guessed.at", PASSWORD)))
+        .as("the wait holds for the right password too")
+        .isEqualTo("rate_limited");
+    assertThat(world.login("guessed.at").roles()).containsExactly(Role.EMPLOYEE);
+  }
+
+  @Test
+  void a_hash_of_an_old_cost_is_made_anew_at_the_next_login() {
+    User user = world.person("old.hash", "旧", Role.EMPLOYEE);
+    String where = " where id = '" + user.id() + "'";
+    world.execute("update app_user set password_hash = '" + OLD_HASH + "'" + where);
+    world.body("session.create", NOBODY, form("old.hash", "password"));
+    assertThat(world.sql("select password_hash from app_user" + where))
+        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    world.body("session.create", NOBODY, form("old.hash", "password"));
   }
 
   @Test

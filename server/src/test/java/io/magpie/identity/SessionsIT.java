@@ -172,6 +172,40 @@ class SessionsIT {
   }
 
   @Test
+  void what_ended_long_ago_is_deleted_and_what_lives_stays() {
+    Actor.User old = world.login("zhou.bo");
+    Actor.User living = world.login("zhou.bo");
+    world.execute(
+        "update session set expires_at = now() - interval '31 days' where id = '"
+            + old.session()
+            + "'");
+    world.execute(
+        "update refresh_token set expires_at = now() - interval '2 days' where session_id = '"
+            + old.session()
+            + "'");
+    SessionCleaner cleaner = new SessionCleaner(world.vertx, world.database);
+    await(cleaner.clean());
+    cleaner.close();
+    String session = "select count(*) from session where id = '";
+    assertThat(world.sql(session + old.session() + "'")).isEqualTo("0");
+    assertThat(world.sql(session + living.session() + "'")).isEqualTo("1");
+  }
+
+  @Test
+  void last_seen_moves_at_most_once_a_minute() {
+    JsonNode tokens = world.loginTokens("zhou.bo");
+    Actor.User actor = world.actor(tokens);
+    String seen = "select last_seen_at from session where id = '" + actor.session() + "'";
+    String before = world.sql(seen);
+    world.clock.advance(Duration.ofSeconds(59));
+    world.actor(tokens);
+    assertThat(world.sql(seen)).isEqualTo(before);
+    world.clock.advance(Duration.ofSeconds(7));
+    world.actor(tokens);
+    Awaiting.until(() -> !world.sql(seen).equals(before));
+  }
+
+  @Test
   void own_profile_takes_only_what_is_ones_own() {
     Actor.User actor = world.login("zhao.min");
     JsonNode me =

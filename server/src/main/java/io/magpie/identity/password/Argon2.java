@@ -30,7 +30,7 @@ record Argon2(int memoryKib, int iterations, int lanes) {
   private static final Pattern PHC =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=(\\d{1,2})"
-              + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
+              + "\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{43})");
 
   /** A new salted hash in PHC form. */
   String hash(String password) {

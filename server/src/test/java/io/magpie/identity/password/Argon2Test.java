@@ -20,6 +20,20 @@ class Argon2Test {
     assertThat(CHEAP.made(hash)).isFalse();
   }
 
+  /**
+   * From the test vectors of the reference implementation (P-H-C/phc-winner-argon2, src/test.c).
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
+      })
+  void hashes_of_the_reference_implementation_are_understood(String stored) {
+    assertThat(Argon2.matches("password", stored)).isTrue();
+    assertThat(Argon2.matches("differentpassword", stored)).isFalse();
+  }
+
   @Test
   void each_hash_has_its_own_salt() {
     assertThat(CHEAP.hash("same")).isNotEqualTo(CHEAP.hash("same"));
