@@ -26,7 +26,7 @@ final class Features {
                 limits.messages().bytes(),
                 limits.messages().editWindow(),
                 limits.messages().recallWindow(),
-                limits.conversations().pins()))
+                MessageLimits.DEFAULT.pins()))
         .register(core.operations());
   }
 }
