@@ -295,3 +295,18 @@ test('closing says goodbye and connecting again works', async () => {
   await live(client);
   expect(server.peers.length).toBe(2);
 });
+
+test('a burst of requests is held below the rate that the server takes', async () => {
+  const client = await liveClient();
+  const peer = await server.peer();
+  const before = peer.frames.length;
+  const all = Array.from({ length: 100 }, () => client.request('user.get', { user: LI }));
+  await settle();
+  const first = peer.frames.length - before;
+  expect(first).toBeLessThanOrEqual(60);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await settle();
+  expect(peer.frames.length - before - first).toBeLessThanOrEqual(20);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await Promise.all(all)).toHaveLength(100);
+});

@@ -345,3 +345,25 @@ test('somebody who does not exist is asked for once', async () => {
   await settle();
   expect(peer.requests('user.get')).toHaveLength(1);
 });
+
+test('a message that is recalled unread is unread no more, and an edit may mention me', async () => {
+  const { client, peer } = await room();
+  const own = () => client.conversations.find(ROOM)?.me;
+  peer.push(server.world.say('one', LI, { mentions: { users: [ME] } }), server.world.say('two'));
+  await until(() => own()?.unread === 2 && own()?.mentions === 1);
+  peer.push(server.world.write(ROOM, 'message.recalled', { message: 2 }));
+  await until(() => own()?.unread === 1 && own()?.mentions === 0);
+  const edit = { message: 3, text: 'new', mentions: { all: true } };
+  peer.push(server.world.write(ROOM, 'message.edited', edit));
+  await until(() => own()?.mentions === 1);
+  expect(client.conversations.find(ROOM)).toEqual(server.world.conversation());
+  expect(peer.requests('conversation.get')).toEqual([]);
+});
+
+test('an unread message from before my time that is recalled makes the client ask for the counts', async () => {
+  const { client, peer } = await room(3);
+  expect(client.conversations.find(ROOM)?.me.unread).toBe(3);
+  peer.push(server.world.write(ROOM, 'message.recalled', { message: 2 }));
+  await until(() => client.conversations.find(ROOM)?.me.unread === 2);
+  expect(peer.requests('conversation.get')).toHaveLength(1);
+});

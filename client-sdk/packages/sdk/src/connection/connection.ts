@@ -16,6 +16,7 @@ import { failure, toError } from '../util/failure.js';
 import { backoff, hiddenBackoff } from './backoff.js';
 import { Calls } from './calls.js';
 import { endingOf } from './ending.js';
+import { Pacer } from './pacer.js';
 import { hidden, watchSurroundings } from './surroundings.js';
 import { Waiting } from './waiting.js';
 import { Watchdog } from './watchdog.js';
@@ -65,6 +66,7 @@ export class Connection {
   private wire: Wire | undefined;
   private token = '';
   private calls = new Calls(() => {});
+  private pacer: Pacer | undefined;
   private readonly waiting = new Waiting();
   private readonly watchdog: Watchdog;
   private readonly handshake: Watchdog;
@@ -232,7 +234,9 @@ export class Connection {
     this.triedFresh = false;
     this.heartbeatMs = welcomed.frame.heartbeatMs;
     this.watchdog.watch(this.heartbeatMs * SILENT_BEATS);
-    this.calls = new Calls((frame) => wire.send(frame));
+    const pacer = new Pacer(welcomed.frame.limits, this.options.now, (frame) => wire.send(frame));
+    this.pacer = pacer;
+    this.calls = new Calls((frame) => pacer.send(frame));
     this.enter({ status: 'catching-up' });
     this.session.welcome(welcomed.frame, welcomed.streams);
     this.waiting.ready();
@@ -276,6 +280,7 @@ export class Connection {
     this.wire = undefined;
     this.watchdog.stop();
     this.handshake.stop();
+    this.pacer?.stop();
     this.calls.fail();
     this.session.lost();
   }

@@ -1,7 +1,9 @@
-import type { Conversation, Event, EventData, OwnState } from '../generated/contract.js';
+import type { Conversation, Event, EventData, Message, OwnState } from '../generated/contract.js';
 import type { Client } from '../api/client.js';
 import type { EventLog } from '../streams/event-log.js';
 import { toError } from '../util/failure.js';
+import { replay } from '../messages/reduce.js';
+import { known } from '../messages/typed.js';
 import { moved, reduce, type OwnMove } from './reduce.js';
 
 /** How often a snapshot is read again when the events after it are not at hand any more. */
@@ -41,21 +43,11 @@ export class Book {
   }
 
   /**
-   * Takes over a snapshot that was asked for at `begun`. One that is older than the events at hand
-   * can tell of is read again.
+   * Takes over a snapshot that was asked for at `begun`. One that the events at hand cannot bring up
+   * to date is read again.
    */
   merge(snapshot: Conversation, begun: number): void {
-    const old = this.stale.delete(snapshot.id) ? undefined : this.all.get(snapshot.id);
-    if (old && old.head > snapshot.head && !this.host.log(snapshot.id)?.after(snapshot.head)) {
-      void this.fetch(snapshot.id);
-      return;
-    }
-    let now = this.withOwn(snapshot, old, begun);
-    for (const event of this.host.log(snapshot.id)?.after(snapshot.head) ?? []) {
-      now = reduce(now, event, this.host.me());
-    }
-    this.host.learned(now);
-    this.set(now);
+    if (!this.take(snapshot, begun)) void this.fetch(snapshot.id);
   }
 
   /** Reads a conversation; several that ask at the same time share one answer. */
@@ -70,7 +62,10 @@ export class Book {
 
   apply(event: Event): void {
     const old = this.all.get(event.stream);
-    if (old) this.set(reduce(old, event, this.host.me()));
+    if (!old) return;
+    const { now, exact } = this.step(old, event);
+    this.set(now);
+    if (!exact) void this.fetch(event.stream);
   }
 
   settings({ conversation, muted, pinned, archived }: EventData['settings.changed']): void {
@@ -103,6 +98,12 @@ export class Book {
     if (old) this.host.changed(old, true);
   }
 
+  /** A message as it was before an event, from the events at hand. */
+  private before(event: Event, seq: number): Message | undefined {
+    const events = this.host.log(event.stream)?.after(seq - 1) ?? [];
+    return replay(events.filter((one) => one.seq < event.seq)).get(seq);
+  }
+
   private own(id: string, change: Partial<OwnState>, base?: OwnState): void {
     const old = this.all.get(id);
     if (!old) return;
@@ -114,6 +115,36 @@ export class Book {
     if (this.all.get(now.id) === now) return;
     this.all.set(now.id, now);
     this.host.changed(now, false);
+  }
+
+  /** Whether the events at hand were enough to bring the snapshot up to date. */
+  private take(snapshot: Conversation, begun: number): boolean {
+    const { id } = snapshot;
+    const log = this.host.log(id);
+    const events = log ? log.after(snapshot.head) : [];
+    if (!events) return false;
+    const old = this.stale.delete(id) ? undefined : this.all.get(id);
+    let now = this.withOwn(snapshot, old, begun);
+    let exact = true;
+    for (const event of events) {
+      const step = this.step(now, event);
+      now = step.now;
+      exact &&= step.exact;
+    }
+    this.host.learned(now);
+    this.set(now);
+    return exact;
+  }
+
+  /**
+   * The conversation after an event. Not exact where the event changes an unread message that is not
+   * at hand: only the server can tell whether it was counted.
+   */
+  private step(old: Conversation, event: Event): { now: Conversation; exact: boolean } {
+    const changed = event.seq > old.head ? unreadTarget(event, old.me.read) : undefined;
+    const before = changed === undefined ? undefined : this.before(event, changed);
+    const now = reduce(old, event, this.host.me(), before);
+    return { now, exact: changed === undefined || before !== undefined };
   }
 
   /** The snapshot with what is newer here: settings that changed meanwhile, a position on its way. */
@@ -135,11 +166,10 @@ export class Book {
       for (let i = 0; i < TRIES; i++) {
         const begun = this.begin();
         const snapshot = await this.host.request('conversation.get', { conversation: id });
-        const log = this.host.log(id);
-        if (log && !log.after(snapshot.head)) continue;
-        this.merge(snapshot, begun);
+        if (!this.take(snapshot, begun)) continue;
         return this.all.get(id);
       }
+      return this.all.get(id);
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'not_found') this.remove(id);
@@ -147,4 +177,11 @@ export class Book {
     }
     return undefined;
   }
+}
+
+/** The number of the message after `read` that an edit or a recall changes, if it does. */
+function unreadTarget(event: Event, read: number): number | undefined {
+  const one = known(event);
+  if (one.kind !== 'message.edited' && one.kind !== 'message.recalled') return undefined;
+  return one.data.message > read ? one.data.message : undefined;
 }

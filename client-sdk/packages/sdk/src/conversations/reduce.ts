@@ -1,5 +1,5 @@
-import type { Conversation, Event, Mentions, OwnState } from '../generated/contract.js';
-import { messageOf, reduce as reduceMessage, targetOf } from '../messages/reduce.js';
+import type { Conversation, Event, Mentions, Message, OwnState } from '../generated/contract.js';
+import { messageOf, reduce as reduceMessage, replay, targetOf } from '../messages/reduce.js';
 import { known, type Known } from '../messages/typed.js';
 
 /** Unread messages are counted up to here. */
@@ -8,14 +8,25 @@ const COUNTED = 1_000;
 /**
  * The conversation after the next event of its stream: what a fresh read would answer. Events up to
  * `head` are in it already and change nothing.
+ *
+ * @param before the message that the event changes, as it was, where it is at hand: what was unread
+ *   may be so no longer
  */
-export function reduce(conversation: Conversation, event: Event, me: string): Conversation {
+export function reduce(
+  conversation: Conversation,
+  event: Event,
+  me: string,
+  before?: Message,
+): Conversation {
   if (event.seq <= conversation.head) return conversation;
   const now = { ...conversation, head: event.seq };
   const one = known(event);
   switch (one.kind) {
     case 'message.sent':
       return sent(now, one, me);
+    case 'message.edited':
+    case 'message.recalled':
+      return withLastMessage(recounted(now, event, me, before), event);
     case 'conversation.updated':
       return { ...now, ...one.data };
     case 'member.added':
@@ -30,27 +41,47 @@ export function reduce(conversation: Conversation, event: Event, me: string): Co
 }
 
 function sent(now: Conversation, event: Known<'message.sent'>, me: string): Conversation {
-  const inThread = event.data.thread !== undefined;
-  const counted = { ...now, me: count(now.me, event, me) };
-  if (inThread) return withLastMessage(counted, event as unknown as Event);
-  return { ...counted, activeAt: event.at, lastMessage: messageOf(event) };
+  const message = messageOf(event);
+  const counted = { ...now, me: add(now.me, weight(message, now.me.read, me), 1) };
+  if (message.thread !== undefined) return withLastMessage(counted, event as unknown as Event);
+  return { ...counted, activeAt: event.at, lastMessage: message };
+}
+
+function recounted(now: Conversation, event: Event, me: string, before?: Message): Conversation {
+  if (!before) return now;
+  const { read } = now.me;
+  const without = add(now.me, weight(before, read, me), -1);
+  return { ...now, me: add(without, weight(reduceMessage(before, event), read, me), 1) };
+}
+
+/** What a message adds to the counts. */
+interface Weight {
+  readonly unread: number;
+  readonly mentions: number;
+}
+
+function weight(message: Message, read: number, me: string): Weight {
+  const { sender, seq, recalledAt, thread, mentions } = message;
+  if (sender === me || seq <= read || recalledAt !== undefined) return { unread: 0, mentions: 0 };
+  return { unread: thread === undefined ? 1 : 0, mentions: concerns(mentions, me) ? 1 : 0 };
+}
+
+function add(own: OwnState, { unread, mentions }: Weight, sign: 1 | -1): OwnState {
+  return {
+    ...own,
+    unread: bounded(own.unread + sign * unread),
+    mentions: bounded(own.mentions + sign * mentions),
+  };
+}
+
+function bounded(count: number): number {
+  return Math.min(COUNTED, Math.max(0, count));
 }
 
 function withLastMessage(now: Conversation, event: Event): Conversation {
   const { lastMessage } = now;
   if (!lastMessage || targetOf(event) !== lastMessage.seq) return now;
   return { ...now, lastMessage: reduceMessage(lastMessage, event) };
-}
-
-function count(own: OwnState, { by, seq, data }: Known<'message.sent'>, me: string): OwnState {
-  if (by === me || seq <= own.read) return own;
-  const unread = data.thread === undefined ? 1 : 0;
-  const mentions = concerns(data.mentions, me) ? 1 : 0;
-  return {
-    ...own,
-    unread: Math.min(COUNTED, own.unread + unread),
-    mentions: Math.min(COUNTED, own.mentions + mentions),
-  };
 }
 
 /** Whether a mention is one of this user. */
@@ -84,9 +115,9 @@ export function moved(
   let next: OwnState = { ...own, read: move.read, delivered };
   if (since || move.read >= head) {
     next = { ...next, unread: 0, mentions: 0 };
-    for (const event of since ?? []) {
-      if (event.kind !== 'message.sent' || event.seq > head) continue;
-      next = count(next, event as unknown as Known<'message.sent'>, me);
+    const upToNow = (since ?? []).filter(({ seq }) => seq <= head);
+    for (const message of replay(upToNow).values()) {
+      next = add(next, weight(message, move.read, me), 1);
     }
   } else {
     next = { ...next, unread: move.unread, mentions: move.mentions };

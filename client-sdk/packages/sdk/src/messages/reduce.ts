@@ -36,7 +36,7 @@ export function reduce(message: Message, event: Event): Message {
     case 'message.edited':
       return edited(message, one);
     case 'message.recalled': {
-      const { body: _, mentions: __, ...rest } = message;
+      const { body: _, mentions: __, reactions: ___, pin: ____, ...rest } = message;
       return { ...rest, recalledAt: one.at, recalledBy: one.by };
     }
     case 'message.reacted':
@@ -60,7 +60,9 @@ function edited(message: Message, { data, at }: Known<'message.edited'>): Messag
   const { mentions: _, ...rest } = message;
   const { body } = message;
   // After a recall the stored event has no text any more.
-  if (data.text === undefined || !body || body.type === 'forward') return message;
+  if (data.text === undefined || !body || body.type === 'forward') {
+    return { ...message, editedAt: at };
+  }
   const mentions = data.mentions ? { mentions: data.mentions } : {};
   return { ...rest, ...mentions, body: { ...body, text: data.text }, editedAt: at };
 }
@@ -68,6 +70,22 @@ function edited(message: Message, { data, at }: Known<'message.edited'>): Messag
 function withReactions(message: Message, reactions: readonly Reaction[]): Message {
   const { reactions: _, ...rest } = message;
   return reactions.length === 0 ? rest : { ...rest, reactions };
+}
+
+/**
+ * The messages that `events` made, as they are after all of them; later changes of older messages are
+ * left out.
+ */
+export function replay(events: Iterable<Event>): ReadonlyMap<number, Message> {
+  const all = new Map<number, Message>();
+  for (const event of events) {
+    const target = targetOf(event);
+    const old = target === undefined ? undefined : all.get(target);
+    if (old) all.set(old.seq, reduce(old, event));
+    const one = known(event);
+    if (one.kind === 'message.sent') all.set(one.seq, messageOf(one));
+  }
+  return all;
 }
 
 function reacted(all: readonly Reaction[], emoji: string, user: string): readonly Reaction[] {

@@ -106,11 +106,12 @@ export class World {
     const messages = this.messages(of);
     const plain = messages.filter(({ thread }) => thread === undefined);
     const { own } = room;
-    const after = messages.filter(({ seq, sender }) => seq > own.read && sender !== ME);
-    const mentioned = after.filter(({ seq }) => {
-      const sent = events.find((event) => event.seq === seq)!.data as EventData['message.sent'];
-      return sent.mentions?.all === true || sent.mentions?.users?.includes(ME);
-    });
+    const after = messages.filter(
+      ({ seq, sender, recalledAt }) => seq > own.read && sender !== ME && !recalledAt,
+    );
+    const mentioned = after.filter(
+      ({ mentions }) => mentions?.all === true || mentions?.users?.includes(ME),
+    );
     let { name, announcement } = room;
     let memberCount = 0;
     for (const { kind, data } of events as readonly { kind: string; data: any }[]) {
@@ -158,8 +159,7 @@ export class World {
         if (data.mentions) target.mentions = data.mentions;
       } else if (kind === 'message.recalled') {
         Object.assign(target, { recalledAt: at, recalledBy: by });
-        delete target.body;
-        delete target.mentions;
+        for (const gone of ['body', 'mentions', 'reactions', 'pin']) delete target[gone];
       } else if (kind === 'message.reacted') {
         target.reactions ??= [];
         let one = target.reactions.find((r: any) => r.emoji === data.emoji);
