@@ -4,10 +4,12 @@ package io.magpie.app.config;
  * How large a conversation may be.
  *
  * @param members members of a group
+ * @param pins pinned messages
  */
-public record ConversationLimits(int members) {
+public record ConversationLimits(int members, int pins) {
 
   static ConversationLimits from(Values values) {
-    return new ConversationLimits(values.get(SettingsTable.GROUP_MEMBERS));
+    return new ConversationLimits(
+        values.get(SettingsTable.GROUP_MEMBERS), values.get(SettingsTable.PINS));
   }
 }

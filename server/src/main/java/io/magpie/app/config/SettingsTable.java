@@ -248,6 +248,8 @@ final class SettingsTable {
           "Failed logins per minute and client address.");
   static final Setting<Integer> GROUP_MEMBERS =
       row("GROUP_MEMBERS", count(2, 100_000), "500", "Most members of a group.");
+  static final Setting<Integer> PINS =
+      row("PINS", count(1, 1_000), "50", "Most pinned messages of a conversation.");
 
   private SettingsTable() {}
 

@@ -21,7 +21,7 @@ class LimitsTest {
                 new ConnectionLimits(10, Duration.ofSeconds(25), Duration.ofSeconds(65)),
                 new OutboundLimits(1 << 20, 512, Duration.ofSeconds(10), 256L << 20),
                 new LoginLimits(10, 100),
-                new ConversationLimits(500)));
+                new ConversationLimits(500, 50)));
   }
 
   @Test
@@ -49,6 +49,7 @@ class LimitsTest {
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ACCOUNT", "32");
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ADDRESS", "33");
     environment.put("MAGPIE_GROUP_MEMBERS", "34");
+    environment.put("MAGPIE_PINS", "35");
 
     assertThat(Config.load(environment, CommandLine.parse()).limits())
         .isEqualTo(
@@ -60,6 +61,6 @@ class LimitsTest {
                 new ConnectionLimits(27, Duration.ofSeconds(5), Duration.ofSeconds(11)),
                 new OutboundLimits(2 << 20, 28, Duration.ofSeconds(6), 3L << 30),
                 new LoginLimits(32, 33),
-                new ConversationLimits(34)));
+                new ConversationLimits(34, 35)));
   }
 }
