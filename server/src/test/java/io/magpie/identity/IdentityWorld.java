@@ -24,6 +24,9 @@ import io.magpie.testkit.EmbeddedForTests;
 import io.magpie.testkit.Jdbc;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -54,6 +57,14 @@ final class IdentityWorld implements AutoCloseable {
   private IdentityWorld(String name, Endpoints endpoints) {
     this(endpoints, endpoints.redisUri());
     Migrations.apply(endpoints.postgresOwnerUri());
+    forgetEarlierRuns();
+  }
+
+  /** Redis keeps the counters of failed logins for a quarter of an hour. */
+  private void forgetEarlierRuns() {
+    Redis redis = Redis.createClient(vertx, endpoints.redisUri());
+    await(redis.send(Request.cmd(Command.FLUSHDB)));
+    redis.close();
   }
 
   private IdentityWorld(Endpoints endpoints, String redisUri) {

@@ -104,19 +104,30 @@ class LoginIT {
         .isEqualTo("wrong_credentials");
   }
 
+  /** S-A22. A machine that is busy with something else gets a second and a third chance. */
   @Test
   void unknown_user_takes_as_long_as_a_wrong_password() {
+    List<Duration> differences = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      differences.add(medianDifference("timing" + round + "-"));
+      if (differences.get(round).compareTo(Duration.ofMillis(20)) < 0) {
+        return;
+      }
+    }
+    assertThat(differences).anyMatch(difference -> difference.toMillis() < 20);
+  }
+
+  private static Duration medianDifference(String prefix) {
     List<Long> known = new ArrayList<>();
     List<Long> unknown = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      world.person("timing" + i, "计时", Role.EMPLOYEE);
-      known.add(nanos("timing" + i));
-      unknown.add(nanos("timing-x" + i));
+      world.person(prefix + i, "计时", Role.EMPLOYEE);
+      known.add(nanos(prefix + i));
+      unknown.add(nanos(prefix + "x" + i));
     }
     known.sort(null);
     unknown.sort(null);
-    assertThat(Duration.ofNanos(known.get(3) - unknown.get(3)).abs())
-        .isLessThan(Duration.ofMillis(20));
+    return Duration.ofNanos(known.get(3) - unknown.get(3)).abs();
   }
 
   private static long nanos(String username) {
