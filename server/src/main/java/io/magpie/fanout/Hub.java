@@ -33,6 +33,9 @@ public final class Hub {
   /** How long an event waits for an earlier one before the gap is pulled. */
   static final long HOLD_MS = 150;
 
+  /** How long catching up pauses while a connection has enough to take. */
+  private static final long CONGESTED_MS = 50;
+
   private static final int PULL = 200;
 
   private final Vertx vertx;
@@ -143,9 +146,20 @@ public final class Hub {
       }
     }
     if (page.upTo() < page.head()) {
-      catchUp(subscriber, stream, page.upTo());
+      catchUpWhenFree(subscriber, stream, page.upTo());
     } else {
       join(subscriber, stream, page.upTo());
+    }
+  }
+
+  /** The next page waits until the connection has taken most of this one. */
+  private void catchUpWhenFree(Subscriber subscriber, UUID stream, long after) {
+    if (!subscriber.congested()) {
+      catchUp(subscriber, stream, after);
+    } else if (subscription(subscriber, stream) != null) {
+      vertx.setTimer(
+          CONGESTED_MS,
+          timer -> context.runOnContext(go -> catchUpWhenFree(subscriber, stream, after)));
     }
   }
 

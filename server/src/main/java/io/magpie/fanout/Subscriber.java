@@ -13,6 +13,9 @@ public interface Subscriber {
   /** Takes a signal; may drop it or replace it by a newer one. */
   void signal(Signal signal);
 
+  /** Whether so much waits for it already that catching up should pause. */
+  boolean congested();
+
   /** A stream could not be caught up: only a new connection can mend it. */
   void broken(Throwable cause);
 }

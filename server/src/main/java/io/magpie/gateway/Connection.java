@@ -200,6 +200,11 @@ final class Connection implements Subscriber {
   }
 
   @Override
+  public boolean congested() {
+    return outbound.congested();
+  }
+
+  @Override
   public void broken(Throwable cause) {
     end(Failures.close(cause), "catch-up failed");
   }

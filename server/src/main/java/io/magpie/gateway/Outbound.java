@@ -63,6 +63,11 @@ final class Outbound {
         || total.get() > limits.outboundTotalBytes() && chars > limits.frameBytes();
   }
 
+  /** Whether a quarter of what may wait is waiting. */
+  boolean congested() {
+    return chars > limits.outboundBytes() / 4 || items.size() > limits.outboundFrames() / 4;
+  }
+
   /** Whether something has been waiting for too long while the socket takes nothing. */
   boolean stalled(long now) {
     return blockedSince != 0 && now - blockedSince > limits.outboundStall().toNanos();

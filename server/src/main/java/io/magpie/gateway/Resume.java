@@ -23,6 +23,9 @@ final class Resume {
   /** Missed events of all streams together that are pushed at most; fits the outbound queue. */
   static final int IN_ALL = 400;
 
+  /** Characters of all these events together; fits the outbound queue four times. */
+  static final int CHARS_IN_ALL = 256 * 1024;
+
   private static final int STATES_PER_FRAME = 200;
 
   private final Map<UUID, OwnStream> own = new LinkedHashMap<>();
@@ -74,11 +77,13 @@ final class Resume {
   /** What the database has after the cursors. */
   void missed(Map<UUID, List<Event>> events) {
     int left = IN_ALL;
+    long charsLeft = CHARS_IN_ALL;
     for (OwnStream stream : own.values()) {
       List<Event> found = events.getOrDefault(stream.stream(), List.of());
-      boolean push = found.size() <= PER_STREAM && found.size() <= left;
-      if (push) {
+      long chars = found.stream().mapToLong(event -> event.data().length()).sum();
+      if (found.size() <= PER_STREAM && found.size() <= left && chars <= charsLeft) {
         left -= found.size();
+        charsLeft -= chars;
         pushed.put(stream.stream(), found);
         after.put(stream.stream(), cursors.get(stream.stream()));
       } else {

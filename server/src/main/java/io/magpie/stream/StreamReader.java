@@ -75,6 +75,9 @@ public final class StreamReader {
       where user_id = $2 and stream_id = $1 and to_seq is null
       """;
 
+  /** Characters of the events of one page. */
+  private static final int PAGE_CHARS = 256 * 1024;
+
   private final Database database;
 
   public StreamReader(Database database) {
@@ -166,8 +169,21 @@ public final class StreamReader {
   }
 
   private static EventPage page(List<Event> events, long after, long head, int limit) {
-    boolean whole = events.size() < limit;
-    return new EventPage(events, whole ? head : events.get(events.size() - 1).seq(), head);
+    List<Event> fitting = fitting(events);
+    boolean whole = events.size() < limit && fitting.size() == events.size();
+    return new EventPage(fitting, whole ? head : fitting.get(fitting.size() - 1).seq(), head);
+  }
+
+  /** As many of them as a page may weigh, and at least one. */
+  private static List<Event> fitting(List<Event> events) {
+    long chars = 0;
+    for (int i = 0; i < events.size(); i++) {
+      chars += events.get(i).data().length();
+      if (chars > PAGE_CHARS && i > 0) {
+        return events.subList(0, i);
+      }
+    }
+    return events;
   }
 
   /** The user's present role in the stream; empty for who is no reader now. */
