@@ -40,8 +40,7 @@ final class ConversationOperations {
     UUID clientId = params.uuid("clientId");
     boolean direct = params.oneOf("kind", "direct", "group").equals("direct");
     Optional<String> name = params.optionalLine("name", 1, NAME);
-    List<UUID> members =
-        params.uuids("members", direct ? 1 : 0, direct ? 1 : limits.groupMembers());
+    List<UUID> members = params.uuids("members", direct ? 1 : 0, direct ? 1 : limits.atOnce());
     params.end();
     UUID actor = call.user().id();
     if (direct && name.isPresent()) {

@@ -70,7 +70,7 @@ final class ConversationService {
     Map<UUID, ReaderRole> members = new LinkedHashMap<>();
     members.put(actor, ReaderRole.OWNER);
     others.forEach(other -> members.putIfAbsent(other, ReaderRole.MEMBER));
-    if (members.size() > limits.groupMembers()) {
+    if (members.size() > limits.atOnce()) {
       throw RequestError.of(ErrorCode.GROUP_FULL);
     }
     return start(ConversationKind.GROUP, actor, clientId, Optional.of(name), members);
@@ -82,9 +82,10 @@ final class ConversationService {
       UUID clientId,
       Optional<String> name,
       Map<UUID, ReaderRole> members) {
+    Starting.Plan plan = new Starting.Plan(kind, actor, name, members);
     return joining
         .requireActive("members", members.keySet())
-        .compose(known -> starting.start(new Starting.Plan(kind, actor, name, members), clientId));
+        .transform(active -> starting.start(plan, clientId, active));
   }
 
   /** {@code data.conversation.updated} of the contract. */

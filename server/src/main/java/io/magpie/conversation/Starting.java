@@ -11,6 +11,7 @@ import io.magpie.stream.NewEvent;
 import io.magpie.stream.ReaderRole;
 import io.magpie.stream.StreamKind;
 import io.magpie.stream.Writer;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
@@ -68,8 +69,13 @@ final class Starting {
   /** {@code data.conversation.created} of the contract. */
   record Created(String kind, Optional<String> name, List<MemberEntry> members) {}
 
-  /** The id of the new conversation, or of the one that an earlier try or the other one made. */
-  Future<UUID> start(Plan plan, UUID clientId) {
+  /**
+   * The id of the new conversation, or of the one that an earlier try or the other one made.
+   *
+   * @param active whether all members may be written to; counts only where something is made, so
+   *     that a retry gets its first answer
+   */
+  Future<UUID> start(Plan plan, UUID clientId, AsyncResult<Void> active) {
     UUID id = UUID.randomUUID();
     return writer.change(
         new HashSet<>(plan.members().keySet()),
@@ -80,13 +86,13 @@ final class Starting {
                     earlier ->
                         earlier.isPresent()
                             ? Future.succeededFuture(earlier.get().stream())
-                            : startOnce(change, plan, id)));
+                            : startOnce(change, plan, id, active)));
   }
 
   /** Both inboxes are locked, so nobody makes the same direct conversation meanwhile. */
-  private Future<UUID> startOnce(Change change, Plan plan, UUID id) {
+  private Future<UUID> startOnce(Change change, Plan plan, UUID id, AsyncResult<Void> active) {
     if (plan.kind() == ConversationKind.GROUP) {
-      return make(change, plan, id);
+      return make(change, plan, id, active);
     }
     List<UUID> pair = plan.pair();
     return change
@@ -95,10 +101,13 @@ final class Starting {
             rows ->
                 rows.size() > 0
                     ? Future.succeededFuture(rows.iterator().next().getUUID("id"))
-                    : make(change, plan, id));
+                    : make(change, plan, id, active));
   }
 
-  private Future<UUID> make(Change change, Plan plan, UUID id) {
+  private Future<UUID> make(Change change, Plan plan, UUID id, AsyncResult<Void> active) {
+    if (active.failed()) {
+      return Future.failedFuture(active.cause());
+    }
     return change
         .create(id, StreamKind.CONVERSATION)
         .compose(

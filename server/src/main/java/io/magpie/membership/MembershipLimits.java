@@ -7,4 +7,12 @@ package io.magpie.membership;
  */
 public record MembershipLimits(int groupMembers) {
   public static final MembershipLimits DEFAULT = new MembershipLimits(500);
+
+  /** How many are named by one request and one event, whatever a group may hold. */
+  private static final int AT_ONCE = 500;
+
+  /** How many may be let in at once. */
+  public int atOnce() {
+    return Math.min(AT_ONCE, groupMembers);
+  }
 }

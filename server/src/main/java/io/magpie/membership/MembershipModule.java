@@ -44,7 +44,7 @@ public final class MembershipModule {
   private Future<?> add(Call call) {
     Params params = call.params();
     UUID conversation = params.uuid("conversation");
-    List<UUID> users = params.uuids("users", 1, limits.groupMembers());
+    List<UUID> users = params.uuids("users", 1, limits.atOnce());
     params.end();
     return service.add(call.user(), conversation, users).map(WrittenBody::of);
   }

@@ -174,6 +174,20 @@ class ConversationIT {
   }
 
   @Test
+  void a_retry_and_a_known_pair_answer_even_when_the_other_one_is_gone() {
+    UUID gone = chat.person("gone");
+    UUID direct = chat.direct(zhang, gone);
+    String group =
+        "{'clientId':'%s','kind':'group','name':'A','members':['%s']}"
+            .formatted(UUID.randomUUID(), gone);
+    String first = chat.ask(zhang, "conversation.create", group).get("id").textValue();
+    chat.disable(gone);
+    assertThat(chat.ask(zhang, "conversation.create", group).get("id").textValue())
+        .isEqualTo(first);
+    assertThat(chat.direct(zhang, gone)).isEqualTo(direct);
+  }
+
+  @Test
   void update_tells_only_what_changed() {
     UUID group = chat.group(zhang, li, wang);
     String both = "{'conversation':'%s','name':'组','announcement':'明天发布'}".formatted(group);
