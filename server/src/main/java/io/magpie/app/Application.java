@@ -82,7 +82,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** Without the owner's role the schema must be there; somebody else migrates it. */
-  private static void migrate(Services services) {
+  static void migrate(Services services) {
     if (services.endpoints().postgresOwnerUri().isEmpty()) {
       return;
     }
@@ -106,7 +106,10 @@ public final class Application implements AutoCloseable {
             core.vertx(),
             core.database(),
             new IdentitySettings(
-                services.endpoints().redisUri(), settings.tokens(services.directory()), origin),
+                services.endpoints().redisUri(),
+                settings.tokens(services.directory()),
+                origin,
+                settings.login()),
             core.clock(),
             core.operations(),
             core.access());

@@ -15,6 +15,9 @@ public final class Program {
       Magpie (鹊桥), a messaging server.
 
         java -jar magpie.jar                     serve
+        java -jar magpie.jar user add NAME       make a user; prints a single-use link
+             [--super-admin] [--display-name TEXT]
+        java -jar magpie.jar user link NAME      a new link for a user
         java -jar magpie.jar help | version
 
       --config FILE reads settings from a file; docs/settings.md lists them all.
@@ -36,7 +39,7 @@ public final class Program {
         serve(Config.load(environment, commandLine), out);
         return 0;
       }
-      return command(words, out);
+      return command(words, environment, commandLine, out);
     } catch (StartFailure failure) {
       System.err.println(failure.getMessage());
       return 1;
@@ -47,14 +50,37 @@ public final class Program {
     }
   }
 
-  private static int command(List<String> words, PrintStream out) {
+  private static int command(
+      List<String> words,
+      Map<String, String> environment,
+      CommandLine commandLine,
+      PrintStream out) {
     switch (words.get(0)) {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
+      case "user" -> user(words.subList(1, words.size()), environment, commandLine, out);
       default ->
           throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
     }
     return 0;
+  }
+
+  /**
+   * People of a database of one's own. The embedded one belongs to its server while that runs and
+   * has the demo people.
+   */
+  private static void user(
+      List<String> words,
+      Map<String, String> environment,
+      CommandLine commandLine,
+      PrintStream out) {
+    Config config = Config.load(environment, commandLine);
+    Logging.configure(config.log());
+    String origin = Listeners.origin(config.http());
+    try (Services services = Services.open(config.services())) {
+      Application.migrate(services);
+      new UserCommand(services.endpoints().postgresUri(), origin, out).run(words);
+    }
   }
 
   private static void serve(Config config, PrintStream out) {

@@ -8,6 +8,7 @@ import io.magpie.app.embedded.DataDirectory;
 import io.magpie.gateway.GatewayLimits;
 import io.magpie.gateway.GatewaySettings;
 import io.magpie.http.HttpSettings;
+import io.magpie.identity.throttle.LoginLimits;
 import io.magpie.identity.token.SigningKey;
 import io.magpie.identity.token.TokenSettings;
 import io.magpie.protocol.ServerFrame;
@@ -58,6 +59,11 @@ final class Settings {
         tokens.accessTtl(),
         tokens.refreshTtl(),
         tokens.leeway());
+  }
+
+  LoginLimits login() {
+    return new LoginLimits(
+        config.limits().login().failuresPerAccount(), config.limits().login().failuresPerAddress());
   }
 
   GatewaySettings gateway(String node, UUID epoch, Clock clock) {

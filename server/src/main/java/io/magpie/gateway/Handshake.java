@@ -38,11 +38,20 @@ final class Handshake {
         .compose(
             actor -> {
               admit(connection, actor);
-              return onLoop(streams(actor.id(), Optional.empty(), new ArrayList<>()));
+              return stillGood(actor, hello.token());
             })
+        .compose(actor -> onLoop(streams(actor.id(), Optional.empty(), new ArrayList<>())))
         .compose(own -> resume(connection, hello, own))
         .onSuccess(done -> connection.resume())
         .onFailure(failure -> refuse(connection, failure));
+  }
+
+  /**
+   * Asks once more now that revocations find this connection: a session that ended in between would
+   * otherwise live on until the next look at all of them.
+   */
+  private Future<Actor.User> stillGood(Actor.User actor, String token) {
+    return onLoop(gateway.authenticator().accessToken(token)).map(actor);
   }
 
   private void admit(Connection connection, Actor.User actor) {

@@ -37,7 +37,7 @@ public final class IdentityModule {
     this.database = database;
     this.stores = Stores.of(database, clock);
     this.passwords = new Passwords(vertx);
-    this.throttle = new RedisThrottle(vertx, settings.redisUri(), clock);
+    this.throttle = new RedisThrottle(vertx, settings.redisUri(), clock, settings.login());
     this.revocations = new SessionRevocations(vertx, stores.revocations());
     AccessTokens tokens = new AccessTokens(settings.tokens(), clock);
     this.authenticator = new SessionAuthenticator(tokens, stores.sessions(), stores.apps(), clock);

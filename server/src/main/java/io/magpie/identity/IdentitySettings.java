@@ -1,5 +1,6 @@
 package io.magpie.identity;
 
+import io.magpie.identity.throttle.LoginLimits;
 import io.magpie.identity.token.TokenSettings;
 
 /**
@@ -7,8 +8,15 @@ import io.magpie.identity.token.TokenSettings;
  *
  * @param redisUri where failed logins are counted
  * @param origin of the web app, for links, without a slash at the end
+ * @param login how many failed logins are free
  */
-public record IdentitySettings(String redisUri, TokenSettings tokens, String origin) {
+public record IdentitySettings(
+    String redisUri, TokenSettings tokens, String origin, LoginLimits login) {
+
+  /** With the usual limits of failed logins. */
+  public IdentitySettings(String redisUri, TokenSettings tokens, String origin) {
+    this(redisUri, tokens, origin, LoginLimits.DEFAULT);
+  }
 
   /** Without the password of Redis. */
   @Override

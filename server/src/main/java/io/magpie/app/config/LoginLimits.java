@@ -1,10 +1,10 @@
 package io.magpie.app.config;
 
 /**
- * How often a login may fail in a minute.
+ * How often a login may fail before the tries must wait.
  *
- * @param failuresPerAccount for one account
- * @param failuresPerAddress from one client address
+ * @param failuresPerAccount of one account
+ * @param failuresPerAddress from one client address in a minute
  */
 public record LoginLimits(int failuresPerAccount, int failuresPerAddress) {
 

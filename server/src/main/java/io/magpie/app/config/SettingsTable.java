@@ -237,9 +237,9 @@ final class SettingsTable {
   static final Setting<Integer> LOGIN_FAILURES_PER_ACCOUNT =
       row(
           "LOGIN_FAILURES_PER_ACCOUNT",
-          count(1, 100_000),
-          "10",
-          "Failed logins per minute and account.");
+          count(1, 100),
+          "5",
+          "Failed logins of an account that are free; then each try waits, 1 s and twice as long each time, at most 60 s.");
   static final Setting<Integer> LOGIN_FAILURES_PER_ADDRESS =
       row(
           "LOGIN_FAILURES_PER_ADDRESS",

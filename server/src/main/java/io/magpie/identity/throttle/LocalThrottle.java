@@ -17,19 +17,21 @@ public final class LocalThrottle implements LoginThrottle {
   private static final int MAX_KEYS = 10_000;
 
   private final Clock clock;
+  private final LoginLimits limits;
   private final Map<String, Counter> counters = new LinkedHashMap<>();
 
   private record Counter(int failures, Instant forgetAt, Instant blockedUntil) {}
 
-  public LocalThrottle(Clock clock) {
+  public LocalThrottle(Clock clock, LoginLimits limits) {
+    this.limits = limits;
     this.clock = clock;
   }
 
   @Override
   public synchronized Future<Void> begin(Try attempt) {
-    Duration wait = count(attempt.addressKey(), ThrottleRule.ADDRESS);
+    Duration wait = count(attempt.addressKey(), limits.address());
     if (wait.isZero()) {
-      wait = count(attempt.accountKey(), ThrottleRule.ACCOUNT);
+      wait = count(attempt.accountKey(), limits.account());
     }
     return wait.isZero()
         ? Future.succeededFuture()

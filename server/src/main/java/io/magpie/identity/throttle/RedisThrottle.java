@@ -53,9 +53,11 @@ public final class RedisThrottle implements LoginThrottle {
   private final Redis redis;
   private final LoginThrottle alone;
   private final Clock clock;
+  private final LoginLimits limits;
   private volatile Instant retryAt = Instant.MIN;
 
-  public RedisThrottle(Vertx vertx, String redisUri, Clock clock) {
+  public RedisThrottle(Vertx vertx, String redisUri, Clock clock, LoginLimits limits) {
+    this.limits = limits;
     this.redis =
         Redis.createClient(
             vertx,
@@ -69,7 +71,7 @@ public final class RedisThrottle implements LoginThrottle {
                         .setTcpKeepAlive(true)
                         .setIdleTimeout(30)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)));
-    this.alone = new LocalThrottle(clock);
+    this.alone = new LocalThrottle(clock, limits);
     this.clock = clock;
   }
 
@@ -77,8 +79,8 @@ public final class RedisThrottle implements LoginThrottle {
   public Future<Void> begin(Try attempt) {
     return orAlone(
         () ->
-            count(attempt.addressKey(), ThrottleRule.ADDRESS)
-                .compose(free -> count(attempt.accountKey(), ThrottleRule.ACCOUNT)),
+            count(attempt.addressKey(), limits.address())
+                .compose(free -> count(attempt.accountKey(), limits.account())),
         () -> alone.begin(attempt));
   }
 

@@ -11,12 +11,6 @@ import java.time.Duration;
  * @param sliding whether each failure starts {@code memory} anew; otherwise the first one does
  */
 record ThrottleRule(int free, Duration memory, boolean sliding) {
-  /** 5 free, then waits of 1 … 32 s: at most 10 tries in any minute, one a minute in the end. */
-  static final ThrottleRule ACCOUNT = new ThrottleRule(5, Duration.ofMinutes(15), true);
-
-  /** An office behind one address has many who mistype: 100 a minute. */
-  static final ThrottleRule ADDRESS = new ThrottleRule(100, Duration.ofMinutes(1), false);
-
   static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   /** The wait after so many failures. */

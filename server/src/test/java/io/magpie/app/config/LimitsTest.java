@@ -20,7 +20,7 @@ class LimitsTest {
                 new UnauthenticatedLimits(Duration.ofSeconds(10), 1_000, 20, List.of()),
                 new ConnectionLimits(10, Duration.ofSeconds(25), Duration.ofSeconds(65)),
                 new OutboundLimits(1 << 20, 512, Duration.ofSeconds(10), 256L << 20),
-                new LoginLimits(10, 100),
+                new LoginLimits(5, 100),
                 new ConversationLimits(500, 50)));
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalThrottleTest {
   private final TestClock clock = new TestClock();
-  private final LoginThrottle throttle = new LocalThrottle(clock);
+  private final LoginThrottle throttle = new LocalThrottle(clock, LoginLimits.DEFAULT);
 
   /** Milliseconds to wait, 0 when the try was let through. */
   private long begin(Try attempt) {

@@ -96,7 +96,8 @@ class RedisThrottleIT {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       TestClock clock = new TestClock();
       RedisThrottle alone =
-          new RedisThrottle(vertx, "redis://127.0.0.1:" + silent.getLocalPort(), clock);
+          new RedisThrottle(
+              vertx, "redis://127.0.0.1:" + silent.getLocalPort(), clock, LoginLimits.DEFAULT);
       Try attempt = attempt();
       long start = System.nanoTime();
       for (int i = 0; i < 5; i++) {
