@@ -28,8 +28,8 @@ class RedisThrottleIT {
   static void start() {
     vertx = Vertx.vertx();
     String uri = EmbeddedForTests.endpoints().redisUri();
-    one = new RedisThrottle(vertx, uri, new TestClock());
-    two = new RedisThrottle(vertx, uri, new TestClock());
+    one = new RedisThrottle(vertx, uri, new TestClock(), LoginLimits.DEFAULT);
+    two = new RedisThrottle(vertx, uri, new TestClock(), LoginLimits.DEFAULT);
   }
 
   @AfterAll
