@@ -225,8 +225,11 @@ class MagpieClient implements Client, Session, StreamReader {
   // StreamReader: what the streams tell.
 
   apply(event: Event, { kind, id }: Stream): void {
-    if (kind === 'inbox') applyInbox(event, this.book, this.streams);
-    else this.applyConversation(event, id);
+    if (kind === 'inbox') {
+      applyInbox(event, this.book, this.streams);
+      const one = known(event);
+      if (one.kind === 'membership.added') this.handles.get(one.data.conversation)?.resume();
+    } else this.applyConversation(event, id);
     this.emitter.emit('event', event);
   }
 
@@ -240,7 +243,7 @@ class MagpieClient implements Client, Session, StreamReader {
   gone(id: string): void {
     this.book.remove(id);
     this.reporter.forget(id);
-    this.handles.get(id)?.drop();
+    this.handles.get(id)?.drop(false);
   }
 
   dropped(id: string, kind: StreamKind): void {
@@ -250,7 +253,7 @@ class MagpieClient implements Client, Session, StreamReader {
       return;
     }
     this.outbox.arrived(id, this.streams.get(id)?.cursor ?? 0);
-    this.handles.get(id)?.drop();
+    this.handles.get(id)?.drop(true);
     this.book.drop(id);
     void this.book.fetch(id);
   }

@@ -194,6 +194,8 @@ test('a refused token is asked for once more, afresh, and then the person must l
   expect(client.state.reason).toBe('login');
   expect(client.state.error?.code).toBe('session_revoked');
   expect(asked).toEqual([false, true]);
+  await client.close();
+  expect(client.state.reason).toBe('login');
 });
 
 test('a token source that says unauthenticated closes the client with the reason login', async () => {

@@ -216,6 +216,23 @@ test.each(['the conversation first', 'the inbox first'])(
   },
 );
 
+test('a conversation that somebody looks at is shown again after a new invitation', async () => {
+  const { world } = server;
+  world.room(ROOM, [ME, LI, id(3)]);
+  world.say('before');
+  const client = await liveClient();
+  const peer = await server.peer();
+  const { messages } = client.conversation(ROOM);
+  messages.subscribe(() => {});
+  await until(() => messages.items.length === 1);
+  peer.push(world.write(ROOM, 'member.removed', { user: ME }));
+  await until(() => messages.items.length === 0);
+  const added = world.write(ROOM, 'member.added', { members: [{ user: ME, role: 'member' }] });
+  peer.push(world.write(ME, 'membership.added', { conversation: ROOM, from: added.seq }));
+  peer.push(added, world.say('after'));
+  await until(() => messages.items.length === 2 && client.conversations.items.length === 1);
+});
+
 test('own settings, drafts and read positions of another device arrive by the inbox', async () => {
   const { world } = server;
   world.room();

@@ -104,6 +104,7 @@ export class Connection {
   }
 
   close(): void {
+    if (this.state.get().status === 'closed') return;
     this.wire?.close();
     this.end('goodbye');
   }

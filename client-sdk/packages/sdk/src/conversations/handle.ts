@@ -278,7 +278,7 @@ export class Handle implements ConversationHandle {
     for (const timeline of this.timelines()) timeline.changed();
   }
 
-  /** There is a connection again. */
+  /** There is a connection, or a membership, again. */
   resume(): void {
     this.others.refresh();
     this.drafts.resume();
@@ -295,9 +295,9 @@ export class Handle implements ConversationHandle {
     this.drafts.hurry();
   }
 
-  /** Forgets all messages; those that somebody looks at are read anew. */
-  drop(): void {
-    for (const timeline of this.timelines()) timeline.drop();
+  /** Forgets all messages; with `reload` those that somebody looks at are read anew. */
+  drop(reload: boolean): void {
+    for (const timeline of this.timelines()) timeline.drop(reload);
   }
 
   /** Whether messages are held: then each event of the stream counts. */

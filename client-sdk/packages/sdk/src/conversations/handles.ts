@@ -33,6 +33,6 @@ export class Handles {
   private trim(): void {
     if (this.all.size <= IDLE) return;
     const idle = [...this.all.values()].filter(({ holds, watched }) => holds && !watched);
-    for (const handle of idle.slice(0, Math.max(0, idle.length - IDLE))) handle.drop();
+    for (const handle of idle.slice(0, Math.max(0, idle.length - IDLE))) handle.drop(false);
   }
 }

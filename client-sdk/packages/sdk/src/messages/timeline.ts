@@ -133,15 +133,15 @@ export class LiveTimeline implements Timeline {
     this.state.invalidate();
   }
 
-  /** Forgets everything; a timeline that somebody looks at is read anew. */
-  drop(): void {
+  /** Forgets everything; with `reload` a timeline that somebody looks at is read anew. */
+  drop(reload: boolean): void {
     this.generation++;
     this.running = undefined;
     this.loading = undefined;
     this.loaded = false;
     this.window.replace([], 0, false, false);
     this.changed();
-    if (this.watched) void this.load().catch(() => {});
+    if (reload && this.watched) void this.load().catch(() => {});
   }
 
   /**

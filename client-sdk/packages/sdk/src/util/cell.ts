@@ -6,14 +6,13 @@ export class Signal {
   private readonly listeners = new Set<() => void>();
   private scheduled = false;
 
-  /** `observed` is called when the first listener comes. */
+  /** `observed` is called with each listener that comes. */
   constructor(private readonly observed: () => void = () => {}) {}
 
   subscribe(listener: () => void): Unsubscribe {
     const own = (): void => listener();
-    const first = this.listeners.size === 0;
     this.listeners.add(own);
-    if (first) this.observed();
+    this.observed();
     return () => void this.listeners.delete(own);
   }
 
