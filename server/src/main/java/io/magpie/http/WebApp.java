@@ -29,6 +29,10 @@ import java.util.stream.Stream;
  */
 final class WebApp implements Handler<RoutingContext> {
   private static final String ROOT = "/web";
+
+  /** Pages of other origins load it too; which of them may talk to us is decided elsewhere. */
+  private static final String SDK = "/magpie.global.js";
+
   private static final String NONCE = "__CSP_NONCE__";
   private static final Map<String, String> TYPES =
       Map.of(
@@ -118,6 +122,9 @@ final class WebApp implements Handler<RoutingContext> {
   }
 
   private void serveFile(RoutingContext context, String path) {
+    if (path.equals(SDK)) {
+      context.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
     String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     context
         .response()
