@@ -20,7 +20,7 @@ import java.util.UUID;
  *
  * <p>The header is never interpreted. It must be, character by character, the one that this server
  * writes for one of its keys; so {@code alg}, {@code jwk}, {@code x5c} or {@code crit} of somebody
- * else cannot choose anything (RFC 8725, sections 3.1 and 3.2; docs/adr/0010). Safe from any
+ * else cannot choose anything (RFC 8725, sections 3.1 and 3.2; docs/adr/0004). Safe from any
  * thread.
  */
 public final class AccessTokens {
