@@ -32,7 +32,7 @@ public final class ConversationModule {
     this.conversations =
         new ConversationOperations(
             new ConversationService(parts.writer(), parts.access(), joining, membershipLimits),
-            new ConversationReader(parts.database(), reader, parts.people()),
+            new ConversationReader(parts.database(), parts.people(), parts.clock()),
             membershipLimits);
     this.ownState = new OwnStateOperations(parts.writer());
     this.positions = new PositionOperations(parts.writer(), parts.signals());

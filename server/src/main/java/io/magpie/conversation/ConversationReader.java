@@ -1,8 +1,6 @@
 package io.magpie.conversation;
 
 import io.magpie.membership.People;
-import io.magpie.message.Message;
-import io.magpie.message.MessageReader;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.PageCursor;
 import io.magpie.protocol.RequestError;
@@ -11,25 +9,24 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Conversations with unread counts, last message and peer: three queries, however many. */
+/** Conversations with unread counts, last message and peer: two queries, however many. */
 final class ConversationReader {
   private final Database database;
-  private final MessageReader messages;
   private final People people;
+  private final Clock clock;
 
-  ConversationReader(Database database, MessageReader messages, People people) {
+  ConversationReader(Database database, People people, Clock clock) {
     this.database = database;
-    this.messages = messages;
     this.people = people;
+    this.clock = clock;
   }
 
   /** {@code ConversationPage} of the contract. */
@@ -44,7 +41,7 @@ final class ConversationReader {
               if (rows.size() == 0) {
                 throw RequestError.of(ErrorCode.NOT_FOUND);
               }
-              return complete(user, rows(user, rows));
+              return complete(rows(user, rows));
             })
         .map(found -> found.get(0));
   }
@@ -69,21 +66,15 @@ final class ConversationReader {
                   rows.size() > limit
                       ? Optional.of(Place.of(shown.get(limit - 1)).cursor())
                       : Optional.empty();
-              return complete(user, shown).map(items -> new Page(items, next));
+              return complete(shown).map(items -> new Page(items, next));
             });
   }
 
-  private Future<List<Conversation>> complete(UUID user, List<ConversationRow> rows) {
-    Map<UUID, Long> last = new HashMap<>();
-    rows.forEach(row -> row.lastSeq().ifPresent(seq -> last.put(row.id(), seq)));
-    Future<Map<UUID, Message>> messagesOf = messages.ofMany(user, last);
-    List<UUID> peers = rows.stream().flatMap(row -> row.peer().stream()).toList();
+  private Future<List<Conversation>> complete(List<ConversationRow> rows) {
+    Instant now = clock.instant();
     return people
-        .byIds(peers)
-        .compose(
-            known ->
-                messagesOf.map(
-                    found -> rows.stream().map(row -> row.conversation(known, found)).toList()));
+        .byIds(rows.stream().flatMap(row -> row.peer().stream()).toList())
+        .map(known -> rows.stream().map(row -> row.conversation(known, now)).toList());
   }
 
   private static List<ConversationRow> rows(UUID user, RowSet<Row> rows) {

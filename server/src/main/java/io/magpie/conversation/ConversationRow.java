@@ -2,7 +2,7 @@ package io.magpie.conversation;
 
 import io.magpie.identity.User;
 import io.magpie.membership.ConversationKind;
-import io.magpie.message.Message;
+import io.magpie.message.MessageColumns;
 import io.magpie.stream.ReaderRole;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -12,14 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A row of {@link ConversationSql} before names and last messages are known. */
+/** A row of {@link ConversationSql} before names are known. */
 record ConversationRow(Row row, UUID reader) {
   UUID id() {
     return row.getUUID("id");
-  }
-
-  Optional<Long> lastSeq() {
-    return Optional.ofNullable(row.getLong("last_seq"));
   }
 
   Instant activeAt() {
@@ -32,7 +28,7 @@ record ConversationRow(Row row, UUID reader) {
     return Optional.ofNullable(reader.equals(low) ? row.getUUID("high") : low);
   }
 
-  Conversation conversation(Map<UUID, User> people, Map<UUID, Message> last) {
+  Conversation conversation(Map<UUID, User> people, Instant now) {
     return new Conversation(
         id(),
         ConversationKind.ofNumber(row.getShort("kind")).code(),
@@ -44,7 +40,7 @@ record ConversationRow(Row row, UUID reader) {
         activeAt(),
         row.getLong("head"),
         ownState(),
-        Optional.ofNullable(last.get(id())));
+        MessageColumns.read(row, now));
   }
 
   private Conversation.OwnState ownState() {
@@ -54,7 +50,7 @@ record ConversationRow(Row row, UUID reader) {
         row.getLong("read_seq"),
         row.getLong("delivered_seq"),
         row.getLong("unread").intValue(),
-        row.getLong("mentions").intValue(),
+        row.getLong("mention_count").intValue(),
         row.getBoolean("muted"),
         row.getBoolean("pinned"),
         row.getBoolean("archived"),

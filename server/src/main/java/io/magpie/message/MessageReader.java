@@ -1,6 +1,7 @@
 package io.magpie.message;
 
 import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.Params;
 import io.magpie.protocol.RequestError;
 import io.magpie.storage.Database;
 import io.vertx.core.Future;
@@ -13,14 +14,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Reads messages as one user: only inside the user's memberships. */
 public final class MessageReader {
+  private static final int WIDER = 16;
+
   private final Database database;
   private final Clock clock;
 
@@ -35,12 +36,32 @@ public final class MessageReader {
    * @param thread the first message of the thread
    */
   Future<MessagePage> page(UUID conversation, UUID user, OptionalLong thread, Window window) {
-    Tuple values =
-        Tuple.of(conversation, user, window.pivot(), window.before() + 1L, window.after() + 1L);
-    thread.ifPresent(values::addLong);
+    return thread.isEmpty()
+        ? history(conversation, user, window, window.reach())
+        : database
+            .query(
+                MessageSql.THREAD,
+                values(conversation, user, window, Params.MAX_INTEGER).addLong(thread.getAsLong()))
+            .map(rows -> window.cut(messages(rows), head(rows)));
+  }
+
+  /** Looks further where others than messages, or times outside, fill the numbers around. */
+  private Future<MessagePage> history(UUID conversation, UUID user, Window window, long reach) {
     return database
-        .query(thread.isEmpty() ? MessageSql.HISTORY : MessageSql.THREAD, values)
-        .map(rows -> window.cut(messages(rows), head(rows)));
+        .query(MessageSql.HISTORY, values(conversation, user, window, reach))
+        .compose(
+            rows -> {
+              long head = head(rows);
+              List<Message> found = messages(rows);
+              return window.complete(found, head, reach)
+                  ? Future.succeededFuture(window.cut(found, head))
+                  : history(conversation, user, window, reach * WIDER);
+            });
+  }
+
+  private static Tuple values(UUID conversation, UUID user, Window window, long reach) {
+    return Tuple.of(
+        conversation, user, window.pivot(), window.before() + 1L, window.after() + 1L, reach);
   }
 
   /** Those of the numbers that are messages and can be read, in order. */
@@ -87,30 +108,6 @@ public final class MessageReader {
               }
               pinned.sort((a, b) -> Long.compare(b.event(), a.event()));
               return pinned;
-            });
-  }
-
-  /**
-   * One message of each of several conversations.
-   *
-   * @param seqs by conversation; the caller has seen to it that the user may read them
-   */
-  public Future<Map<UUID, Message>> ofMany(UUID user, Map<UUID, Long> seqs) {
-    if (seqs.isEmpty()) {
-      return Future.succeededFuture(Map.of());
-    }
-    UUID[] streams = seqs.keySet().toArray(UUID[]::new);
-    Long[] numbers = new Long[streams.length];
-    for (int i = 0; i < streams.length; i++) {
-      numbers[i] = seqs.get(streams[i]);
-    }
-    return database
-        .query(MessageSql.OF_MANY, Tuple.of(streams, user, numbers))
-        .map(
-            rows -> {
-              Map<UUID, Message> found = new HashMap<>();
-              messages(rows).forEach(message -> found.put(message.conversation(), message));
-              return found;
             });
   }
 

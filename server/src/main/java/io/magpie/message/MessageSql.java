@@ -26,14 +26,16 @@ final class MessageSql {
       order by e.seq
       """;
 
-  private static final String COLUMNS =
+  /** What {@link MessageRow} reads. */
+  static final String COLUMNS =
       """
       e.stream_id, e.seq, e.actor, e.at, e.data::text as data,
       s.text, s.mentions::text as mentions, s.edited_at, s.recalled_at, s.recalled_by,
       s.pin_seq, s.pin_by, s.pin_at, s.pin_until, t.replies, t.last_reply, k.reactions\
       """;
 
-  private static final String OVERLAY =
+  /** All that happened to event {@code e}, as the reader (to be filled in) sees it. */
+  static final String OVERLAY =
       """
       left join message_state s on s.stream_id = e.stream_id and s.seq = e.seq
       left join lateral (
@@ -42,7 +44,7 @@ final class MessageSql {
         where x.stream_id = e.stream_id and x.thread = e.seq
           and exists (
             select from stream_reader r
-            where r.stream_id = x.stream_id and r.user_id = $2
+            where r.stream_id = x.stream_id and r.user_id = %s
               and x.seq >= r.from_seq and (r.to_seq is null or x.seq <= r.to_seq))
       ) t on e.listed
       left join lateral (
@@ -58,24 +60,28 @@ final class MessageSql {
       ) k on true\
       """;
 
-  /** $3 pivot, $4 rows before it, $5 rows from it on. Each interval is read by the index alone. */
+  /**
+   * $3 pivot, $4 rows before it, $5 rows from it on, $6 how many numbers to look at on each side.
+   * The last keeps a page cheap in a long conversation whatever the planner thinks of its indexes.
+   */
   private static final String AROUND =
       """
       (select e.stream_id, e.seq
-       from stream_reader r cross join lateral (
+       from stream_reader r cross join seat cross join lateral (
          select stream_id, seq from event
          where event.stream_id = r.stream_id and %1$s
-           and seq >= r.from_seq and seq < least($3::bigint, coalesce(r.to_seq + 1, $3))
+           and seq >= greatest(r.from_seq, least($3::bigint, seat.head + 1) - $6::bigint)
+           and seq < least($3, seat.head + 1, coalesce(r.to_seq + 1, $3))
          order by seq desc limit $4) e
        where r.stream_id = $1 and r.user_id = $2
        order by e.seq desc limit $4)
       union all
       (select e.stream_id, e.seq
-       from stream_reader r cross join lateral (
+       from stream_reader r cross join seat cross join lateral (
          select stream_id, seq from event
          where event.stream_id = r.stream_id and %1$s
-           and seq >= greatest($3::bigint, r.from_seq)
-           and seq <= coalesce(r.to_seq, 9223372036854775807)
+           and seq >= greatest($3, r.from_seq)
+           and seq <= least($3::numeric + $6, seat.head, coalesce(r.to_seq, seat.head))::bigint
          order by seq limit $5) e
        where r.stream_id = $1 and r.user_id = $2
        order by e.seq limit $5)\
@@ -94,8 +100,8 @@ final class MessageSql {
   /** Entries of the list around $3. */
   static final String HISTORY = select(AROUND.formatted("listed"));
 
-  /** Entries of thread $6 around $3. */
-  static final String THREAD = select(AROUND.formatted("thread = $6"));
+  /** Entries of thread $7 around $3. */
+  static final String THREAD = select(AROUND.formatted("thread = $7"));
 
   /** The messages numbered $3 (a list). */
   static final String THESE =
@@ -118,16 +124,6 @@ final class MessageSql {
           """
               .formatted(VISIBLE));
 
-  /** Messages $3 of streams $1, pair by pair; the caller has seen to it that $2 may read them. */
-  static final String OF_MANY =
-      """
-      select %s
-      from unnest($1::uuid[], $3::bigint[]) as p (stream_id, seq)
-      join event e on e.stream_id = p.stream_id and e.seq = p.seq
-      %s
-      """
-          .formatted(COLUMNS, OVERLAY);
-
   /**
    * The first number whose event is not before $3, by halving: times never decrease in a stream.
    * Ends at head + 1 where all are before it.
@@ -149,6 +145,6 @@ final class MessageSql {
   private MessageSql() {}
 
   private static String select(String page) {
-    return SELECT.formatted(page, COLUMNS, OVERLAY);
+    return SELECT.formatted(page, COLUMNS, OVERLAY.formatted("$2"));
   }
 }

@@ -23,6 +23,22 @@ record Window(long pivot, int before, int after) {
     return new Window(seq, limit / 2, limit - limit / 2);
   }
 
+  /** Numbers to look at on each side for a first try: most events are messages. */
+  long reach() {
+    return 64 + 4L * (before + after);
+  }
+
+  /**
+   * Whether looking at so many numbers on each side was enough: either side is full, or there are
+   * no more numbers.
+   */
+  boolean complete(List<Message> read, long head, long reach) {
+    long below = read.stream().filter(message -> message.seq() < pivot).count();
+    boolean start = Math.min(pivot, head + 1) - reach <= 1;
+    boolean end = pivot > head || head - pivot <= reach;
+    return (below > before || start) && (read.size() - below > after || end);
+  }
+
   /** Cuts what was read (in order) to what was wanted. */
   MessagePage cut(List<Message> read, long head) {
     int below = (int) read.stream().filter(message -> message.seq() < pivot).count();

@@ -29,22 +29,28 @@ public final class Json {
 
   private static final int MAX_TOKENS = 8_000;
 
-  private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectMapper MAPPER = mapper(limits());
+
+  /** For text that this server wrote itself: no limits, they were applied when it came in. */
+  private static final ObjectMapper OWN = mapper(StreamReadConstraints.builder().build());
 
   private Json() {}
 
-  private static ObjectMapper mapper() {
+  private static StreamReadConstraints limits() {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(MAX_DEPTH)
+        .maxNumberLength(64)
+        .maxNameLength(256)
+        .maxStringLength(256 * 1024)
+        .maxTokenCount(MAX_TOKENS)
+        .build();
+  }
+
+  private static ObjectMapper mapper(StreamReadConstraints constraints) {
     JsonFactory factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(64)
-                    .maxNameLength(256)
-                    .maxStringLength(256 * 1024)
-                    .maxTokenCount(MAX_TOKENS)
-                    .build())
+            .streamReadConstraints(constraints)
             .build();
     SimpleModule times = new SimpleModule("instants");
     times.addSerializer(Instant.class, new InstantSerializer());
@@ -106,7 +112,7 @@ public final class Json {
   /** Reads text that this server wrote itself, for example a column of the database. */
   public static ObjectNode readOwn(String text) {
     try {
-      return (ObjectNode) MAPPER.readTree(text);
+      return (ObjectNode) OWN.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored JSON cannot be read", e);
     }

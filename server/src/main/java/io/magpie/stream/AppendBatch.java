@@ -108,7 +108,8 @@ final class AppendBatch {
           .orElseThrow(() -> RequestError.of(ErrorCode.CLIENT_ID_REUSED));
     }
     permit(append, roles, entries);
-    Counter counter = raised.getOrDefault(append.stream(), counters.get(append.stream())).next();
+    Counter counter =
+        raised.getOrDefault(append.stream(), counters.get(append.stream())).next(append.event());
     raised.put(append.stream(), counter);
     NewEvent shape = append.event();
     Event event =

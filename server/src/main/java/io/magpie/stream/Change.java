@@ -111,7 +111,7 @@ public final class Change {
 
   /** Gives the event the next number of its stream. */
   public Event append(UUID stream, NewEvent shape) {
-    Counter counter = counter(stream).next();
+    Counter counter = counter(stream).next(shape);
     raised.put(stream, counter);
     Event event =
         new Event(stream, counter.head(), shape.kind(), shape.actor(), counter.at(), shape.data());

@@ -49,8 +49,12 @@ final class StreamRows {
 
   private static final String RAISE =
       """
-      update stream s set head = u.head, last_at = u.at
-      from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) as u (id, head, at)
+      update stream s
+      set head = u.head, last_at = u.at,
+          entry_seq = case when u.entry > 0 then u.entry else s.entry_seq end,
+          entry_at = case when u.entry > 0 then u.at else s.entry_at end
+      from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::bigint[])
+        as u (id, head, at, entry)
       where s.id = u.id
       """;
 
@@ -65,7 +69,7 @@ final class StreamRows {
             rows -> {
               Map<UUID, Counter> counters = new HashMap<>();
               for (Row row : rows) {
-                counters.put(row.getUUID("id"), new Counter(row.getLong("head"), at(row, "at")));
+                counters.put(row.getUUID("id"), new Counter(row.getLong("head"), at(row, "at"), 0));
               }
               return counters;
             });
@@ -160,22 +164,28 @@ final class StreamRows {
     UUID[] ids = counters.keySet().toArray(UUID[]::new);
     Long[] heads = new Long[ids.length];
     OffsetDateTime[] times = new OffsetDateTime[ids.length];
+    Long[] entries = new Long[ids.length];
     for (int i = 0; i < ids.length; i++) {
       Counter counter = counters.get(ids[i]);
       heads[i] = counter.head();
       times[i] = counter.at().atOffset(ZoneOffset.UTC);
+      entries[i] = counter.entry();
     }
-    return connection.preparedQuery(RAISE).execute(Tuple.of(ids, heads, times)).mapEmpty();
+    return connection.preparedQuery(RAISE).execute(Tuple.of(ids, heads, times, entries)).mapEmpty();
   }
 
   private static Instant at(Row row, String column) {
     return row.getOffsetDateTime(column).toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** A locked stream: its last number, and the database's time, never before the last event's. */
-  record Counter(long head, Instant at) {
-    Counter next() {
-      return new Counter(head + 1, at);
+  /**
+   * A locked stream: its last number, and the database's time, never before the last event's.
+   *
+   * @param entry the last entry of the list that was numbered under this lock, 0 if none was
+   */
+  record Counter(long head, Instant at, long entry) {
+    Counter next(NewEvent shape) {
+      return new Counter(head + 1, at, shape.listed() ? head + 1 : entry);
     }
   }
 

@@ -78,6 +78,34 @@ class MessageHistoryIT {
   }
 
   @Test
+  void messages_are_found_behind_hundreds_of_other_changes_and_times_outside() {
+    UUID far = chat.group(zhang, li);
+    long first = chat.send(zhang, far, "first");
+    chat.ask(zhang, "member.remove", "{'conversation':'%s','user':'%s'}".formatted(far, li));
+    for (int i = 0; i < 150; i++) {
+      chat.ask(
+          zhang,
+          "conversation.update",
+          "{'conversation':'%s','announcement':'%d'}".formatted(far, i));
+    }
+    chat.send(zhang, far, "not for li");
+    chat.ask(zhang, "member.add", "{'conversation':'%s','users':['%s']}".formatted(far, li));
+    long last = chat.send(zhang, far, "last");
+    String asked = "{'conversation':'" + far + "'";
+    assertThat(seqs(chat.ask(li, "message.history", asked + "}"))).containsExactly(first, last);
+    JsonNode newest = chat.ask(li, "message.history", asked + ",'limit':1}");
+    assertThat(seqs(newest)).containsExactly(last);
+    assertThat(newest.get("hasBefore").booleanValue()).isTrue();
+    JsonNode oldest = chat.ask(li, "message.history", asked + ",'limit':1,'after':0}");
+    assertThat(seqs(oldest)).containsExactly(first);
+    assertThat(oldest.get("hasAfter").booleanValue()).isTrue();
+    assertThat(seqs(chat.ask(li, "message.history", asked + ",'after':" + first + "}")))
+        .containsExactly(last);
+    assertThat(seqs(chat.ask(li, "message.history", asked + ",'before':" + last + "}")))
+        .containsExactly(first);
+  }
+
+  @Test
   void a_date_leads_to_the_first_message_at_or_after_it() {
     for (Event event : chat.events(zhang, group, 0)) {
       for (int shift : new int[] {-1, 0, 1}) {
