@@ -15,7 +15,9 @@ import io.magpie.membership.MembershipReaderRule;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.stream.StreamOperations;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Application implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   private final Services services;
   private final Core core;
@@ -97,7 +101,22 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** New months need partitions while the node runs. */
+  private static void migrateDaily(Services services, Vertx vertx) {
+    vertx.setPeriodic(
+        DAY_MS,
+        timer ->
+            vertx
+                .executeBlocking(
+                    () -> {
+                      migrate(services);
+                      return null;
+                    })
+                .onFailure(failure -> LOG.error("the partitions of coming months", failure)));
+  }
+
   private static Application start(Config config, Services services, Core core) {
+    migrateDaily(services, core.vertx());
     Settings settings = new Settings(config);
     String node = NodeName.make();
     String origin = Listeners.origin(config.http());

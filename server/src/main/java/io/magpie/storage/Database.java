@@ -99,6 +99,9 @@ public final class Database implements AutoCloseable {
         String.valueOf(settings.statementTimeout().toMillis()),
         "lock_timeout",
         String.valueOf(settings.statementTimeout().toMillis() * 3 / 5),
+        // Planning for every month's partition costs more than running the query.
+        "plan_cache_mode",
+        "force_generic_plan",
         "idle_in_transaction_session_timeout",
         String.valueOf(settings.statementTimeout().toMillis() * 2));
   }

@@ -12,12 +12,14 @@ import org.flywaydb.core.api.FlywayException;
  * thread before the pool is used. Several nodes may start at once, Flyway takes a lock.
  */
 public final class Migrations {
-  private static final int MONTHS_AHEAD = 13;
+  /** Few: every read of a stream looks into each of them. */
+  private static final int MONTHS_AHEAD = 3;
 
   private Migrations() {}
 
   /**
-   * Applies what is missing.
+   * Applies what is missing and makes the partitions of the next months. Called at start and then
+   * once a day.
    *
    * @param ownerUri {@code postgresql://user:password@host:port/database}
    * @throws FlywayException when the database cannot be reached or was changed by hand
