@@ -63,6 +63,15 @@ test('after a change of the network an old connection is probed and left if it i
   await reconnected(client);
 });
 
+test('a connection that is dead when the network goes is left within five seconds', async () => {
+  const client = await liveClient();
+  server.hold('stream.list');
+  window.dispatchEvent(new Event('offline'));
+  await (await server.peer()).asked('stream.list');
+  await vi.advanceTimersByTimeAsync(5_000);
+  await reconnected(client);
+});
+
 test('leaving the page is asked about only while messages wait', async () => {
   server.world.room();
   const client = await liveClient();

@@ -99,7 +99,10 @@ export class Connection {
     if (status !== 'idle' && status !== 'closed') return;
     this.attempt = 0;
     this.triedFresh = false;
-    this.unwatch = watchSurroundings(() => this.awake());
+    this.unwatch = watchSurroundings(
+      () => this.awake(),
+      () => this.doubt(),
+    );
     void this.open(false);
   }
 
@@ -319,6 +322,11 @@ export class Connection {
     const { status } = this.state.get();
     if (status === 'offline' && this.pause === undefined) void this.open(false);
     else if (this.ready && this.watchdog.silence > PROBE_MS) void this.probe(this.wire);
+  }
+
+  /** The browser says that the network is gone; it may be wrong (a server on this machine), so ask. */
+  private doubt(): void {
+    if (this.ready) void this.probe(this.wire);
   }
 
   private async probe(wire: Wire | undefined): Promise<void> {
