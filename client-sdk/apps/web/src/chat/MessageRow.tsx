@@ -27,6 +27,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const { handle, selection, select } = useChat();
   const name = useName(message.sender);
   const [active, setActive] = useState(false);
+  // While a menu of the toolbar is open the pointer is elsewhere, and the toolbar must stay.
+  const [held, setHeld] = useState(false);
   const { seq, body, mine } = message;
 
   useEffect(() => {
@@ -75,8 +77,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           <MessageContent message={message} body={body} inThread={inThread} />
         )}
       </div>
-      {active && selection === undefined && seq !== undefined && body !== undefined && (
-        <MessageToolbar message={message} seq={seq} inThread={inThread} />
+      {(active || held) && selection === undefined && seq !== undefined && body !== undefined && (
+        <MessageToolbar message={message} seq={seq} inThread={inThread} onHold={setHeld} />
       )}
     </div>
   );

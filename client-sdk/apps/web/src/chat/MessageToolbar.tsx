@@ -13,17 +13,23 @@ interface Props {
   readonly seq: number;
   /** Inside a thread there is no thread to start. */
   readonly inThread: boolean;
+  /** Called with true while a menu of the toolbar is open. */
+  readonly onHold: (held: boolean) => void;
 }
 
 /** Stands on a message while it is pointed at or has the focus. */
-export function MessageToolbar({ message, seq, inThread }: Props) {
+export function MessageToolbar({ message, seq, inThread, onHold }: Props) {
   const { t } = useTranslation();
   const act = useAct();
   const chat = useChat();
   const [picking, setPicking] = useState(false);
   const menu = useMessageMenu(message, seq, inThread);
+  const pick = (open: boolean) => {
+    setPicking(open);
+    onHold(open);
+  };
   const react = (emoji: string) => {
-    setPicking(false);
+    pick(false);
     void act(chat.handle.react(seq, emoji));
   };
   return (
@@ -31,7 +37,7 @@ export function MessageToolbar({ message, seq, inThread }: Props) {
       <Popover
         trigger="click"
         open={picking}
-        onOpenChange={setPicking}
+        onOpenChange={pick}
         destroyOnHidden
         content={<EmojiGrid onPick={react} />}
       >
@@ -57,7 +63,7 @@ export function MessageToolbar({ message, seq, inThread }: Props) {
           />
         </>
       )}
-      <Dropdown trigger={['click']} menu={menu}>
+      <Dropdown trigger={['click']} menu={menu} onOpenChange={onHold}>
         <Button
           type="text"
           size="small"

@@ -5,6 +5,7 @@ import { useAct } from '../app/useAct';
 import { useLocale } from '../app/useLocale';
 import { dayAndClock } from '../format/time';
 import { useChat } from './chatContext';
+import { mayPin } from './messageRights';
 import { QuotedText } from './Quote';
 import { SidePanel } from './SidePanel';
 
@@ -26,7 +27,8 @@ function PinnedMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const act = useAct();
-  const { jumpTo, handle } = useChat();
+  const chat = useChat();
+  const { jumpTo, handle } = chat;
   const until = message.pin?.until;
   return (
     <li className="pinned-message">
@@ -44,9 +46,11 @@ function PinnedMessage({ message }: { message: Message }) {
             {t('pins.until', { when: dayAndClock(new Date(until), locale) })}
           </span>
         )}
-        <Button size="small" type="link" onClick={() => void act(handle.unpin(message.seq))}>
-          {t('message.unpin')}
-        </Button>
+        {mayPin(chat) && (
+          <Button size="small" type="link" onClick={() => void act(handle.unpin(message.seq))}>
+            {t('message.unpin')}
+          </Button>
+        )}
       </footer>
     </li>
   );

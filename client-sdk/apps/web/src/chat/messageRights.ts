@@ -30,6 +30,11 @@ export function mayRecall(
   return moderates || (message.mine && isWithin(message, limits?.recallSeconds, now));
 }
 
+/** In a direct conversation both, in a group whoever leads it. */
+export function mayPin({ kind, role }: { kind: ConversationKind; role: MemberRole }): boolean {
+  return kind === 'direct' || role !== 'member';
+}
+
 function isWithin(message: TimelineMessage, seconds: number | undefined, now: number): boolean {
   return seconds === undefined || now - Date.parse(message.at) <= seconds * 1000;
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/useAct';
 import { useNow } from '../app/useNow';
 import { useChat } from './chatContext';
-import { mayEdit, mayRecall } from './messageRights';
+import { mayEdit, mayPin, mayRecall } from './messageRights';
 
 type Items = NonNullable<MenuProps['items']>;
 
@@ -34,6 +34,10 @@ export function useMessageMenu(
     items.push(
       { key: 'forward', label: t('message.forward'), onClick: () => chat.forward([seq]) },
       { key: 'select', label: t('message.select'), onClick: () => chat.select(seq, true) },
+    );
+  }
+  if (!inThread && mayPin(chat)) {
+    items.push(
       message.pin === undefined
         ? { key: 'pin', label: t('message.pin'), onClick: () => chat.pin(seq) }
         : {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayEdit, mayRecall } from '../../src/chat/messageRights';
+import { mayEdit, mayPin, mayRecall } from '../../src/chat/messageRights';
 import { memberActs } from '../../src/members/memberRights';
 import { message } from '../kit/samples';
 
@@ -35,6 +35,15 @@ describe('what is offered', () => {
     ['somebody else’s, as member', message(), 'group', 'member', 0, false],
   ] as const)('recall: %s', (_, one, kind, role, seconds, expected) => {
     expect(mayRecall(one, { kind, role }, limits, sentAt + seconds * 1000)).toBe(expected);
+  });
+
+  it.each([
+    ['direct', 'member', true],
+    ['group', 'member', false],
+    ['group', 'admin', true],
+    ['group', 'owner', true],
+  ] as const)('pin: in a %s conversation as %s', (kind, role, expected) => {
+    expect(mayPin({ kind, role })).toBe(expected);
   });
 
   it.each([
