@@ -9,6 +9,7 @@ import { readNonce } from './csp';
 import { Starting } from './Starting';
 import { ThemeContext } from './themeContext';
 import { useLocale } from './useLocale';
+import { useMedia } from './useMedia';
 import { useRoute } from './useRoute';
 import { useSession } from './useSession';
 import { useTheme } from './useTheme';
@@ -20,11 +21,12 @@ const csp = { nonce: readNonce() };
 export function Page() {
   const theme = useTheme();
   const locale = useLocale();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
   return (
     <ConfigProvider
       csp={csp}
       locale={locale === 'zh-CN' ? zhCN : enUS}
-      theme={antdTheme(theme.dark)}
+      theme={antdTheme(theme.dark, still)}
       button={{ autoInsertSpace: false }}
     >
       <ThemeContext value={theme}>

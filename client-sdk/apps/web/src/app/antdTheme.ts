@@ -3,7 +3,8 @@ import { theme, type ThemeConfig } from 'antd';
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
-export function antdTheme(dark: boolean): ThemeConfig {
+/** `still`: the person asked their device for less motion. */
+export function antdTheme(dark: boolean, still: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
@@ -12,6 +13,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
       colorBgContainer: dark ? '#1d1f23' : '#ffffff',
       colorBgElevated: dark ? '#26282d' : '#ffffff',
       borderRadius: 8,
+      motion: !still,
       fontFamily: FONT,
     },
   };
