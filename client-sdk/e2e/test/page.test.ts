@@ -123,7 +123,8 @@ describe('the look', () => {
     const { page } = zhang;
     await zhang.conversation(group).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Switch conversation' }).waitFor();
+    const field = page.getByRole('combobox', { name: 'Filter conversations' });
+    await page.locator(':focus').and(field).waitFor();
     await page.keyboard.type(group);
     await page.keyboard.press('Enter');
     await zhang.composer.waitFor();

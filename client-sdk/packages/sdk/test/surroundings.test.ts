@@ -70,6 +70,7 @@ test('a connection that is dead when the network goes is left within five second
   await (await server.peer()).asked('stream.list');
   await vi.advanceTimersByTimeAsync(5_000);
   await reconnected(client);
+  expect(server.peers).toHaveLength(2);
 });
 
 test('leaving the page is asked about only while messages wait', async () => {

@@ -1,8 +1,9 @@
 import type { Conversation } from '@magpie/sdk';
 import { useConversations } from '@magpie/sdk/react';
-import { Input } from 'antd';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { Input, type InputRef } from 'antd';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstFocus } from '../app/useFirstFocus';
 import { Avatar } from '../people/Avatar';
 import { arrangeConversations, filterConversations } from './arrangeConversations';
 import { conversationName } from './conversationName';
@@ -19,6 +20,8 @@ interface Props {
 export function ConversationPicker({ label, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const list = useId();
+  const field = useRef<InputRef>(null);
+  useFirstFocus(field);
   const { items } = useConversations();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
@@ -37,7 +40,7 @@ export function ConversationPicker({ label, chosen, onChoose }: Props) {
   return (
     <div className="people-picker">
       <Input
-        autoFocus
+        ref={field}
         role="combobox"
         aria-expanded
         aria-controls={list}

@@ -1,7 +1,8 @@
-import { Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Input, Modal, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/useAct';
+import { useFirstFocus } from '../app/useFirstFocus';
 
 interface Props {
   readonly title: string;
@@ -19,6 +20,8 @@ export function LineDialog(props: Props) {
   const { title, label, initial, longest, mayBeEmpty, save, onClose } = props;
   const { t } = useTranslation();
   const act = useAct();
+  const field = useRef<InputRef>(null);
+  useFirstFocus(field);
   const [text, setText] = useState(initial);
   const ready = mayBeEmpty || text.trim() !== '';
   const submit = async () => {
@@ -35,7 +38,7 @@ export function LineDialog(props: Props) {
       onCancel={onClose}
     >
       <Input
-        autoFocus
+        ref={field}
         aria-label={label}
         placeholder={label}
         maxLength={longest}

@@ -1,7 +1,8 @@
 import type { User } from '@magpie/sdk';
-import { Button, Checkbox, Input, Radio } from 'antd';
-import { useId } from 'react';
+import { Button, Checkbox, Input, Radio, type InputRef } from 'antd';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstFocus } from '../app/useFirstFocus';
 import { visibleName } from '../text/visibleControls';
 import { Avatar } from './Avatar';
 import { usePeopleSearch } from './usePeopleSearch';
@@ -18,6 +19,8 @@ interface Props {
 export function PeoplePicker({ chosen, onChange, single, without }: Props) {
   const { t } = useTranslation();
   const group = useId();
+  const field = useRef<InputRef>(null);
+  useFirstFocus(field);
   const search = usePeopleSearch();
   const found = search.people.filter((person) => !without.has(person.id) && !person.disabled);
   const isChosen = (person: User) => chosen.some((one) => one.id === person.id);
@@ -30,6 +33,7 @@ export function PeoplePicker({ chosen, onChange, single, without }: Props) {
   return (
     <div className="people-picker">
       <Input.Search
+        ref={field}
         aria-label={t('create.search')}
         placeholder={t('create.search')}
         allowClear
