@@ -1,6 +1,7 @@
 package io.magpie.app;
 
 import io.magpie.app.config.Config;
+import io.magpie.app.config.ManagementConfig;
 import io.magpie.app.demo.Demo;
 import io.magpie.gateway.Admission;
 import io.magpie.gateway.Gateway;
@@ -11,7 +12,10 @@ import io.magpie.http.Management;
 import io.magpie.http.StaticPages;
 import io.magpie.identity.IdentityModule;
 import io.magpie.identity.IdentitySettings;
+import io.magpie.identity.NewUser;
+import io.magpie.identity.User;
 import io.magpie.membership.MembershipReaderRule;
+import io.magpie.operation.Operations;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.stream.StreamOperations;
@@ -172,16 +176,18 @@ public final class Application implements AutoCloseable {
             new Settings(config).http());
     Listeners listeners =
         Listeners.start(core.vertx(), edge, config.http(), config.limits().frames().bytes());
-    HttpServer management =
-        Waiting.on(
-            Management.start(
-                core.vertx(),
-                config.management().host(),
-                config.management().port(),
-                health,
-                core.metrics()));
+    HttpServer management = management(core, health, config.management());
     health.ready();
     return new Edge(gateway, health, listeners, management);
+  }
+
+  private static HttpServer management(Core core, Health health, ManagementConfig config) {
+    try {
+      return Waiting.on(
+          Management.start(core.vertx(), config.host(), config.port(), health, core.metrics()));
+    } catch (RuntimeException e) {
+      throw PortFailure.explain(e, config.host(), config.port(), "MAGPIE_MANAGEMENT_PORT");
+    }
   }
 
   /** Port on which people are served. */
@@ -192,6 +198,18 @@ public final class Application implements AutoCloseable {
   /** Port of health details and metrics. */
   public int managementPort() {
     return management.actualPort();
+  }
+
+  /**
+   * Makes a user, or gives an existing one of that name this password; blocks. No rule is asked.
+   */
+  public User createUser(NewUser user, String password) {
+    return Waiting.on(identity.createWithPassword(user, password));
+  }
+
+  /** Everything that clients can ask of this node. */
+  public Operations operations() {
+    return core.operations();
   }
 
   /** The demo people, on the embedded database only. */

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-  private static final long CERTIFICATE_CHECK_MS = 10_000;
+  private static final long CERTIFICATE_CHECK_MS = 2_000;
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
+
+  /** Forward secrecy and authenticated encryption only (RFC 9325, 4.2). */
+  private static final List<String> SUITES =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
   private final Vertx vertx;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -56,21 +71,7 @@ final class Listeners {
   }
 
   private static RuntimeException explain(RuntimeException e, HttpConfig config) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return new StartFailure(
-            "port-in-use",
-            "Port "
-                + config.port()
-                + " on "
-                + config.host()
-                + " cannot be opened: "
-                + cause.getMessage()
-                + ". Set MAGPIE_HTTP_PORT to a free one.",
-            e);
-      }
-    }
-    return e;
+    return PortFailure.explain(e, config.host(), config.port(), "MAGPIE_HTTP_PORT");
   }
 
   private static HttpServerOptions options(HttpConfig config, int frameBytes) {
@@ -100,9 +101,10 @@ final class Listeners {
     options
         .setSsl(true)
         .setKeyCertOptions(pem(tls))
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setSslHandshakeTimeout(10)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+    SUITES.forEach(options::addEnabledCipherSuite);
   }
 
   private static PemKeyCertOptions pem(TlsConfig tls) {
@@ -112,30 +114,35 @@ final class Listeners {
   }
 
   private void watch(TlsConfig tls) {
-    certificateTime = modified(tls.certificate());
+    certificateTime = modified(tls);
     certificateTimer =
         vertx.setPeriodic(
             CERTIFICATE_CHECK_MS,
             timer ->
-                vertx
-                    .executeBlocking(() -> modified(tls.certificate()))
-                    .onSuccess(time -> reload(tls, time)));
+                vertx.executeBlocking(() -> modified(tls)).onSuccess(time -> reload(tls, time)));
   }
 
+  /** Tried again at each change of either file: they are seldom replaced at the same moment. */
   private void reload(TlsConfig tls, long time) {
     if (time == certificateTime) {
       return;
     }
     certificateTime = time;
     for (HttpServer server : servers) {
-      io.vertx.core.net.ServerSSLOptions ssl = new io.vertx.core.net.ServerSSLOptions();
+      ServerSSLOptions ssl = new ServerSSLOptions();
       ssl.setKeyCertOptions(pem(tls));
-      ssl.setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
+      ssl.setEnabledSecureTransportProtocols(PROTOCOLS);
+      SUITES.forEach(ssl::addEnabledCipherSuite);
       server
-          .updateSSLOptions(ssl)
+          .updateSSLOptions(ssl, true) // forced: the paths are the same, only the files are new
           .onSuccess(changed -> LOG.info("the certificate was read again"))
           .onFailure(failure -> LOG.error("the new certificate cannot be used", failure));
     }
+  }
+
+  /** Changes whenever one of the two files does. */
+  private static long modified(TlsConfig tls) {
+    return modified(tls.certificate()) * 31 + modified(tls.key());
   }
 
   private static long modified(Path file) {

@@ -144,15 +144,24 @@ final class Connection implements Subscriber {
     long now = System.nanoTime();
     heardAt = now;
     if (control(frame)) {
-      if (!controlFrames.take(now)) {
-        end(CloseCode.POLICY, RequestError.of(ErrorCode.RATE_LIMITED));
-      }
+      admitControl(now);
       return;
     }
     try {
       inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
     } catch (Inbound.Refused refused) {
       end(refused.code(), refused.getMessage());
+    }
+  }
+
+  /** Pings, pongs and heartbeats have a rate of their own; who floods with them is closed. */
+  void heartbeat() {
+    admitControl(System.nanoTime());
+  }
+
+  private void admitControl(long now) {
+    if (!controlFrames.take(now)) {
+      end(CloseCode.POLICY, RequestError.of(ErrorCode.RATE_LIMITED));
     }
   }
 

@@ -59,6 +59,8 @@ final class Dispatcher {
       connection.end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.UNAUTHENTICATED));
     } else if (frame instanceof ClientFrame.Request request) {
       request(connection, request);
+    } else {
+      connection.heartbeat();
     }
   }
 

@@ -51,7 +51,7 @@ public final class Gateway {
     this.parts = parts;
     this.admission = admission;
     this.registry = new ConnectionRegistry(settings.limits().socketsPerUser());
-    this.metrics = new GatewayMetrics(meters, registry, admission);
+    this.metrics = new GatewayMetrics(meters, registry, admission, outboundTotal);
     new SocketOperations(this).register(parts.operations());
   }
 

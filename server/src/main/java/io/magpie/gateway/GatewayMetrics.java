@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts of the WebSocket edge for Prometheus. */
 final class GatewayMetrics {
@@ -13,11 +14,16 @@ final class GatewayMetrics {
   private final Map<String, Counter> requests = new ConcurrentHashMap<>();
   private final Map<CloseCode, Counter> closed = new ConcurrentHashMap<>();
 
-  GatewayMetrics(MeterRegistry registry, ConnectionRegistry connections, Admission admission) {
+  GatewayMetrics(
+      MeterRegistry registry,
+      ConnectionRegistry connections,
+      Admission admission,
+      AtomicLong outbound) {
     this.registry = registry;
     this.opened = registry.counter("magpie.connections.opened");
     registry.gauge("magpie.connections", connections, ConnectionRegistry::size);
     registry.gauge("magpie.connections.unauthenticated", admission, Admission::count);
+    registry.gauge("magpie.outbound.bytes", outbound, AtomicLong::get);
   }
 
   void opened() {

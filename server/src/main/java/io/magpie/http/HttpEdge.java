@@ -7,12 +7,17 @@ import io.magpie.operation.Operations;
 import io.magpie.protocol.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,9 +62,20 @@ public final class HttpEdge {
     server.requestHandler(
         request -> {
           slowness.began(request);
-          router.handle(request);
+          if (oneHost(request)) {
+            router.handle(request);
+          } else {
+            HttpConnection connection = request.connection();
+            request.response().setStatusCode(400).end().onComplete(sent -> connection.close());
+          }
         });
     return server.listen();
+  }
+
+  /** Two of them, or none, and a proxy may mean another server than this one (RFC 9112, 3.2). */
+  private static boolean oneHost(HttpServerRequest request) {
+    int hosts = request.headers().getAll("Host").size();
+    return hosts == 1 || hosts == 0 && request.version() == HttpVersion.HTTP_1_0;
   }
 
   private Router router(Vertx vertx) {
@@ -97,6 +113,7 @@ public final class HttpEdge {
   }
 
   private static void failures(Router router) {
+    router.route().failureHandler(HttpEdge::failed);
     router.errorHandler(400, context -> Problems.send(context, ErrorCode.BAD_REQUEST));
     router.errorHandler(404, context -> Problems.send(context, ErrorCode.NOT_FOUND));
     router.errorHandler(405, context -> Problems.send(context, ErrorCode.METHOD_NOT_ALLOWED));
@@ -105,9 +122,26 @@ public final class HttpEdge {
   }
 
   private static void failed(RoutingContext context) {
-    Problems.send(
-        context,
-        context.failure() == null ? new IllegalStateException("no failure") : context.failure());
+    Throwable failure = context.failure();
+    if (failure instanceof HttpClosedException) {
+      return; // the client went away, which is no accident and needs no answer
+    }
+    boolean reading = !context.request().isEnded(); // of a body that cannot be decoded
+    int status =
+        failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+    switch (status) {
+      case 404 -> Problems.send(context, ErrorCode.NOT_FOUND);
+      case 405 -> Problems.send(context, ErrorCode.METHOD_NOT_ALLOWED);
+      case 413 -> Problems.send(context, ErrorCode.FRAME_TOO_LARGE);
+      default -> {
+        if (reading || status >= 400 && status < 500) {
+          Problems.send(context, ErrorCode.BAD_REQUEST);
+        } else {
+          Problems.send(
+              context, failure == null ? new IllegalStateException("no failure") : failure);
+        }
+      }
+    }
   }
 
   /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */

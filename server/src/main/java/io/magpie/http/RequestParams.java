@@ -7,6 +7,7 @@ import io.magpie.protocol.Json;
 import io.magpie.protocol.RequestError;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RequestParams {
 
   ObjectNode read(RoutingContext context) {
     ObjectNode params = body(context);
-    MultiMap query = context.queryParams();
+    MultiMap query = query(context);
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (!types.containsKey(name)) {
@@ -47,8 +48,35 @@ final class RequestParams {
       }
       put(params, name, values.get(0));
     }
-    context.pathParams().forEach((name, value) -> put(params, name, value));
+    context
+        .pathParams()
+        .forEach(
+            (name, value) -> {
+              strict(value);
+              put(params, name, value);
+            });
     return params;
+  }
+
+  /** The library puts U+FFFD where bytes are no text; nobody means that, so it is refused. */
+  private static MultiMap query(RoutingContext context) {
+    MultiMap query;
+    try {
+      query = context.queryParams();
+    } catch (HttpException e) {
+      throw RequestError.of(ErrorCode.BAD_REQUEST, "The query is not well-formed.");
+    }
+    for (Map.Entry<String, String> entry : query) {
+      strict(entry.getKey());
+      strict(entry.getValue());
+    }
+    return query;
+  }
+
+  private static void strict(String decoded) {
+    if (decoded.indexOf('\ufffd') >= 0) {
+      throw RequestError.of(ErrorCode.INVALID_UTF8);
+    }
   }
 
   private ObjectNode body(RoutingContext context) {

@@ -1,0 +1,447 @@
+package io.magpie.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.magpie.protocol.Json;
+import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A client that does what it is told. Every frame that comes is held against the contract, the data
+ * of events and the results of replies too; what does not fit fails the next call and {@link
+ * #close}.
+ */
+public final class TestClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Every kind of event that any client of this JVM was given. */
+  public static final Set<String> SEEN_KINDS = ConcurrentHashMap.newKeySet();
+
+  private final RawSocket socket;
+  private final List<JsonNode> frames = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Map<Long, Open> open = new ConcurrentHashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private volatile boolean answersHeartbeats = true;
+  private volatile boolean ended;
+  private volatile int closeCode;
+
+  private record Open(String op, CompletableFuture<JsonNode> reply) {}
+
+  private TestClient(RawSocket socket) {
+    this.socket = socket;
+    Thread reader = new Thread(this::readAll, "test-client-" + socket.localPort());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** An open WebSocket, before hello. */
+  public static TestClient connect(TestServer server) {
+    return over(RawSocket.upgraded(server.port()));
+  }
+
+  /** Over a WebSocket that is open. */
+  public static TestClient over(RawSocket socket) {
+    return new TestClient(socket);
+  }
+
+  public TestClient withoutHeartbeats() {
+    answersHeartbeats = false;
+    return this;
+  }
+
+  public TestClient hello(TestUser user) {
+    return hello(user, Optional.empty(), Map.of());
+  }
+
+  /** Says hello and waits for the welcome. */
+  public TestClient hello(TestUser user, Optional<UUID> epoch, Map<UUID, Long> cursors) {
+    ObjectNode hello = Json.object().put("type", "hello").put("token", user.token());
+    epoch.ifPresent(value -> hello.put("epoch", value.toString()));
+    ObjectNode given = hello.putObject("cursors");
+    cursors.forEach((stream, seq) -> given.put(stream.toString(), seq));
+    send(hello);
+    welcome();
+    return this;
+  }
+
+  public TestClient resume(TestUser user, UUID epoch, Map<UUID, Long> cursors) {
+    return hello(user, Optional.of(epoch), cursors);
+  }
+
+  public JsonNode welcome() {
+    return await("welcome", frame -> type(frame).equals("welcome"));
+  }
+
+  public UUID epoch() {
+    return UUID.fromString(welcome().get("epoch").textValue());
+  }
+
+  /** The state of one stream, from the welcome and the frames that follow it. */
+  public JsonNode stream(UUID stream) {
+    JsonNode frame =
+        await(
+            "state of " + stream,
+            f ->
+                (type(f).equals("welcome") || type(f).equals("streams"))
+                    && state(f, stream).isPresent());
+    return state(frame, stream).orElseThrow();
+  }
+
+  private static Optional<JsonNode> state(JsonNode frame, UUID stream) {
+    for (JsonNode state : frame.get("streams")) {
+      if (state.get("stream").textValue().equals(stream.toString())) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Sends any frame. */
+  public void send(JsonNode frame) {
+    socket.text(frame.toString());
+  }
+
+  /** Sends any text. */
+  public void text(String text) {
+    socket.text(text);
+  }
+
+  public RawSocket socket() {
+    return socket;
+  }
+
+  /** Starts a request; the future has the whole reply, whether good or bad. */
+  public CompletableFuture<JsonNode> start(String op, ObjectNode params) {
+    long id = ids.incrementAndGet();
+    CompletableFuture<JsonNode> reply = new CompletableFuture<>();
+    open.put(id, new Open(op, reply));
+    ObjectNode request = Json.object().put("type", "request").put("id", id).put("op", op);
+    request.set("params", params);
+    try {
+      send(request);
+    } catch (java.io.UncheckedIOException e) {
+      reply.completeExceptionally(e);
+    }
+    if (ended) {
+      reply.completeExceptionally(new IllegalStateException("closed with " + closeCode));
+    }
+    return reply;
+  }
+
+  /**
+   * Asks and waits for the result.
+   *
+   * @param params a JSON object with single quotes for double ones
+   */
+  public JsonNode ask(String op, String params) {
+    JsonNode reply = reply(op, Json.readOwn(params.replace('\'', '"')));
+    if (!reply.get("ok").booleanValue()) {
+      throw new AssertionError(op + " was refused: " + reply);
+    }
+    return reply.get("result");
+  }
+
+  /** The code with which it is refused, {@code done} if it is not. */
+  public String refusal(String op, String params) {
+    JsonNode reply = reply(op, Json.readOwn(params.replace('\'', '"')));
+    return reply.get("ok").booleanValue() ? "done" : reply.at("/error/code").textValue();
+  }
+
+  /** The whole reply. */
+  public JsonNode reply(String op, ObjectNode params) {
+    return get(start(op, params));
+  }
+
+  public JsonNode get(CompletableFuture<JsonNode> reply) {
+    try {
+      return reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError("no reply", e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("no reply in time", e);
+    } finally {
+      check();
+    }
+  }
+
+  /** Starts to send a text. */
+  public CompletableFuture<JsonNode> say(UUID conversation, UUID clientId, String text) {
+    ObjectNode params = Json.object().put("conversation", conversation.toString());
+    params.put("clientId", clientId.toString());
+    params.putObject("body").put("type", "text").put("text", text);
+    return start("message.send", params);
+  }
+
+  /** Sends a text; its number. */
+  public long say(UUID conversation, String text) {
+    JsonNode reply = get(say(conversation, UUID.randomUUID(), text));
+    if (!reply.get("ok").booleanValue()) {
+      throw new AssertionError("refused: " + reply);
+    }
+    return reply.at("/result/seq").longValue();
+  }
+
+  /** The first frame, of those that came and those to come, that fits. */
+  public JsonNode await(String what, Predicate<JsonNode> fits) {
+    return await(what, PATIENCE, fits);
+  }
+
+  public JsonNode await(String what, Duration within, Predicate<JsonNode> fits) {
+    long end = System.nanoTime() + within.toNanos();
+    int at = 0;
+    synchronized (frames) {
+      while (true) {
+        for (; at < frames.size(); at++) {
+          if (fits.test(frames.get(at))) {
+            return frames.get(at);
+          }
+        }
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || ended) {
+          throw new AssertionError(
+              "no " + what + "; closed: " + (ended ? closeCode : "no") + "; frames: " + tail());
+        }
+        waitForFrames(left);
+      }
+    }
+  }
+
+  private void waitForFrames(long millis) {
+    try {
+      frames.wait(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String tail() {
+    String text = frames.subList(Math.max(0, frames.size() - 5), frames.size()).toString();
+    return text.length() > 2_000 ? text.substring(0, 2_000) + "…" : text;
+  }
+
+  /** Waits for an event and gives it. */
+  public JsonNode event(UUID stream, long seq) {
+    await("event " + seq + " of " + stream, frame -> has(frame, stream, seq));
+    return events(stream).stream()
+        .filter(event -> event.get("seq").longValue() == seq)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first event of this kind. */
+  public JsonNode event(String kind) {
+    JsonNode frame =
+        await(
+            "event " + kind,
+            f ->
+                type(f).equals("events")
+                    && f.get("events").findValuesAsText("kind").contains(kind));
+    for (JsonNode event : frame.get("events")) {
+      if (event.get("kind").textValue().equals(kind)) {
+        return event;
+      }
+    }
+    throw new AssertionError(kind);
+  }
+
+  private static boolean has(JsonNode frame, UUID stream, long seq) {
+    if (type(frame).equals("events")) {
+      for (JsonNode event : frame.get("events")) {
+        if (event.get("seq").longValue() == seq
+            && event.get("stream").textValue().equals(stream.toString())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The events of a stream so far, in the order in which they came. */
+  public List<JsonNode> events(UUID stream) {
+    List<JsonNode> events = new ArrayList<>();
+    for (JsonNode frame : frames()) {
+      if (type(frame).equals("events")) {
+        for (JsonNode event : frame.get("events")) {
+          if (event.get("stream").textValue().equals(stream.toString())) {
+            events.add(event);
+          }
+        }
+      }
+    }
+    return events;
+  }
+
+  /** Their numbers. */
+  public List<Long> seqs(UUID stream) {
+    return events(stream).stream()
+        .map(event -> event.get("seq").longValue())
+        .collect(Collectors.toList());
+  }
+
+  public List<JsonNode> frames() {
+    synchronized (frames) {
+      return List.copyOf(frames);
+    }
+  }
+
+  public static String type(JsonNode frame) {
+    return frame.get("type").textValue();
+  }
+
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Waits for the end and gives the close code; 0 where there was no close frame. */
+  public int closed(Duration within) {
+    Deadline.await("the connection closes", within, () -> ended);
+    check();
+    return closeCode;
+  }
+
+  private void readAll() {
+    try {
+      Optional<RawFrame> frame = socket.read(Duration.ZERO);
+      while (frame.isPresent()) {
+        take(frame.get());
+        frame = socket.read(Duration.ZERO);
+      }
+    } catch (SocketTimeoutException | RuntimeException e) {
+      fault("reading failed: " + e, Json.object());
+    }
+    ended = true;
+    open.values()
+        .forEach(
+            o ->
+                o.reply()
+                    .completeExceptionally(new IllegalStateException("closed with " + closeCode)));
+    synchronized (frames) {
+      frames.notifyAll();
+    }
+  }
+
+  private void take(RawFrame frame) {
+    switch (frame.opcode()) {
+      case RawFrame.TEXT, RawFrame.CONTINUATION -> {
+        message.writeBytes(frame.payload());
+        if (frame.last()) {
+          String whole = message.toString(StandardCharsets.UTF_8);
+          message.reset();
+          take(Json.readOwn(whole));
+        }
+      }
+      case RawFrame.CLOSE -> {
+        closeCode = frame.closeCode();
+        socket.trySend(RawSocket.frame(RawFrame.CLOSE, true, frame.payload()));
+      }
+      case RawFrame.PING -> socket.trySend(RawSocket.frame(RawFrame.PONG, true, frame.payload()));
+      default -> {}
+    }
+  }
+
+  private void take(JsonNode frame) {
+    validate(frame);
+    if (type(frame).equals("heartbeat") && answersHeartbeats) {
+      socket.trySend(
+          RawSocket.frame(
+              RawFrame.TEXT, true, "{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8)));
+    }
+    synchronized (frames) {
+      frames.add(frame);
+      frames.notifyAll();
+    }
+    if (type(frame).equals("reply")) {
+      Open request = open.remove(frame.get("id").longValue());
+      if (request == null) {
+        fault("a reply to nothing", frame);
+      } else {
+        request.reply().complete(frame);
+      }
+    }
+  }
+
+  private void validate(JsonNode frame) {
+    String definition = definition(frame);
+    note(ContractSchemas.faults("urn:magpie:v1:frame#/$defs/" + definition, frame), frame);
+    if (definition.equals("Events")) {
+      for (JsonNode event : frame.get("events")) {
+        String kind = event.get("kind").textValue();
+        SEEN_KINDS.add(kind);
+        String data = ContractSchemas.eventData(kind);
+        note(
+            data == null
+                ? List.of("a kind that is not in the contract")
+                : ContractSchemas.faults(data, event.get("data")),
+            event);
+      }
+    } else if (definition.equals("ReplyOk")) {
+      Open request = open.get(frame.get("id").longValue());
+      if (request != null) {
+        note(
+            ContractSchemas.faults(
+                ContractSchemas.request(request.op(), "result"), frame.get("result")),
+            frame);
+      }
+    }
+  }
+
+  private static String definition(JsonNode frame) {
+    return switch (type(frame)) {
+      case "welcome" -> "Welcome";
+      case "streams" -> "Streams";
+      case "reply" -> frame.get("ok").booleanValue() ? "ReplyOk" : "ReplyError";
+      case "events" -> "Events";
+      case "signals" -> "Signals";
+      case "heartbeat" -> "ServerHeartbeat";
+      case "resync_required" -> "ResyncRequired";
+      case "token_expiring" -> "TokenExpiring";
+      case "go_away" -> "GoAway";
+      case "error" -> "ErrorFrame";
+      default -> "ServerFrame";
+    };
+  }
+
+  private void note(List<String> found, JsonNode what) {
+    if (!found.isEmpty()) {
+      fault(found.toString(), what);
+    }
+  }
+
+  private void fault(String text, JsonNode what) {
+    synchronized (faults) {
+      faults.add(text + " in " + what);
+    }
+  }
+
+  private void check() {
+    synchronized (faults) {
+      if (!faults.isEmpty()) {
+        throw new AssertionError("against the contract: " + faults);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+    check();
+  }
+}
