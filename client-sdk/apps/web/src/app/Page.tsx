@@ -4,6 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense } from 'react';
 import { LinkPage } from '../login/LinkPage';
 import { LoginPage } from '../login/LoginPage';
+import { Boundary } from './Boundary';
 import { antdTheme } from './antdTheme';
 import { readNonce } from './csp';
 import { Starting } from './Starting';
@@ -31,9 +32,11 @@ export function Page() {
     >
       <ThemeContext value={theme}>
         <AntdApp className="app">
-          <Suspense fallback={<Starting />}>
-            <Screen />
-          </Suspense>
+          <Boundary>
+            <Suspense fallback={<Starting />}>
+              <Screen />
+            </Suspense>
+          </Boundary>
         </AntdApp>
       </ThemeContext>
     </ConfigProvider>

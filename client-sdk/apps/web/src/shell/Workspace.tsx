@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/useAct';
 import { useNarrow } from '../app/useNarrow';
 import { ChatPane } from '../chat/ChatPane';
+import { forgetTexts } from '../chat/recalledTexts';
 import { ConversationList } from '../conversations/ConversationList';
 import { AccountMenu } from './AccountMenu';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -27,6 +28,7 @@ export default function Workspace({ client, conversation, logout }: Props) {
   const [dialog, setDialog] = useState<DialogName>();
 
   useEffect(() => client.preventUnload(), [client]);
+  useEffect(() => forgetTexts, []);
   useShortcuts(useMemo(() => ({ k: () => setDialog('switch'), '/': () => setDialog('help') }), []));
 
   const showList = !narrow || conversation === undefined;
