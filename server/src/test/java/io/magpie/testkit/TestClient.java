@@ -130,13 +130,21 @@ public final class TestClient implements AutoCloseable {
 
   /** Starts a request; the future has the whole reply, whether good or bad. */
   public CompletableFuture<JsonNode> start(String op, ObjectNode params) {
+    return startText(op, params.toString());
+  }
+
+  /**
+   * Starts a request whose parameters are any text.
+   *
+   * @param params JSON, sent as it is
+   */
+  public CompletableFuture<JsonNode> startText(String op, String params) {
     long id = ids.incrementAndGet();
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     open.put(id, new Open(op, reply));
-    ObjectNode request = Json.object().put("type", "request").put("id", id).put("op", op);
-    request.set("params", params);
     try {
-      send(request);
+      text(
+          "{\"type\":\"request\",\"id\":%d,\"op\":\"%s\",\"params\":%s}".formatted(id, op, params));
     } catch (java.io.UncheckedIOException e) {
       reply.completeExceptionally(e);
     }
