@@ -2,7 +2,7 @@ package io.magpie.access;
 
 import java.util.Locale;
 
-/** Roles of a user in the organisation (requirements B22). */
+/** Roles of a user in the organisation. */
 public enum Role {
   SUPER_ADMIN,
   EMPLOYEE,

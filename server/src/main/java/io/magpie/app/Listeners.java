@@ -165,8 +165,8 @@ final class Listeners {
 
   /** The address of the web app for links, as far as the settings tell. */
   static String origin(HttpConfig config) {
-    if (!config.origins().isEmpty()) {
-      return config.origins().get(0);
+    if (config.publicUrl().isPresent()) {
+      return config.publicUrl().get();
     }
     String scheme = config.tls().isPresent() ? "https" : "http";
     String host =

@@ -27,6 +27,7 @@ import java.util.UUID;
 final class Connection implements Subscriber {
   private static final int MAX_BAD_FRAMES = 5;
   private static final int MAX_HEADS = 50;
+  private static final Duration QUIET_CHECK = Duration.ofMillis(20);
 
   private final UUID id = UUID.randomUUID();
   private final Loop loop;
@@ -40,6 +41,7 @@ final class Connection implements Subscriber {
   private final Map<UUID, Long> moved = new HashMap<>();
   private final long openedAt;
   private Actor.User actor;
+  private Optional<RequestError> leaving = Optional.empty();
   private boolean live;
   private boolean ended;
   private boolean dirty;
@@ -273,6 +275,32 @@ final class Connection implements Subscriber {
 
   private static boolean over(long since, Duration limit, long now) {
     return now - since > limit.toNanos();
+  }
+
+  /**
+   * Takes no more requests, answers those that are open, then closes.
+   *
+   * @param why what requests are told from here on
+   * @param grace how long open requests may still take
+   */
+  void leave(CloseCode code, RequestError why, Duration grace) {
+    if (!ended && leaving.isEmpty()) {
+      leaving = Optional.of(why);
+      endWhenQuiet(code, why, System.nanoTime() + grace.toNanos());
+    }
+  }
+
+  private void endWhenQuiet(CloseCode code, RequestError why, long deadline) {
+    if (requests.quiet() || System.nanoTime() - deadline > 0) {
+      end(code, why);
+    } else {
+      loop.later(QUIET_CHECK, () -> endWhenQuiet(code, why, deadline));
+    }
+  }
+
+  /** Why no more requests are taken, once that is so. */
+  Optional<RequestError> leaving() {
+    return leaving;
   }
 
   /** Tells why, then closes. */

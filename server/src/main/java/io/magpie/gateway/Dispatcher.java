@@ -73,6 +73,10 @@ final class Dispatcher {
   }
 
   private void request(Connection connection, ClientFrame.Request request) {
+    if (connection.leaving().isPresent()) {
+      refuse(connection, request, connection.leaving().get());
+      return;
+    }
     Requests open = connection.requests();
     if (!open.begin(request.id())) {
       connection.bad(RequestError.of(ErrorCode.BAD_FRAME, "Two open requests with one id."));
@@ -105,6 +109,10 @@ final class Dispatcher {
                         }));
   }
 
+  private static void refuse(Connection connection, ClientFrame.Request request, Throwable why) {
+    connection.send(new ServerFrame.ReplyError(request.id(), Failures.body(why, request.op())));
+  }
+
   private Future<?> run(Connection connection, ClientFrame.Request request) {
     Operation operation =
         gateway
@@ -130,8 +138,7 @@ final class Dispatcher {
       SECURITY.atWarn().addKeyValue("user", connection.user()).log("reauth with another subject");
       connection.end(CloseCode.POLICY, refused);
     } else {
-      connection.send(
-          new ServerFrame.ReplyError(request.id(), Failures.body(failure, request.op())));
+      refuse(connection, request, failure);
     }
   }
 }

@@ -3,9 +3,12 @@ package io.magpie.gateway;
 import io.magpie.protocol.CloseCode;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 
-/** What the codec's failures mean for the close code (traps.md, W2 and W7). */
+/**
+ * What the codec's failures mean for the close code (the server itself would close without a code).
+ */
 final class Frames {
   private Frames() {}
 
@@ -18,6 +21,7 @@ final class Frames {
           ? CloseCode.TOO_LARGE
           : CloseCode.PROTOCOL_ERROR;
     }
-    return failure instanceof IOException ? CloseCode.NORMAL : CloseCode.INTERNAL;
+    boolean vanished = failure instanceof IOException || failure instanceof HttpClosedException;
+    return vanished ? CloseCode.NORMAL : CloseCode.INTERNAL;
   }
 }

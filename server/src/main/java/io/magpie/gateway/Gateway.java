@@ -10,21 +10,26 @@ import io.magpie.protocol.ServerFrame;
 import io.magpie.stream.StreamReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The WebSocket edge of this node: what its event loops share, and its end. */
 public final class Gateway {
   /** Reconnect hints at shutdown are spread over this many milliseconds. */
   private static final int SPREAD_MS = 2_000;
+
+  /** How long open requests may take when the node stops. */
+  private static final Duration DRAIN_GRACE = Duration.ofSeconds(3);
+
+  /** The same when the session was revoked; sockets close within a second. */
+  private static final Duration REVOKE_GRACE = Duration.ofMillis(500);
 
   private final Vertx vertx;
   private final GatewaySettings settings;
@@ -93,32 +98,37 @@ public final class Gateway {
           .context()
           .runOnContext(
               go ->
-                  connection.end(
-                      CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.SESSION_REVOKED)));
+                  connection.leave(
+                      CloseCode.UNAUTHENTICATED,
+                      RequestError.of(ErrorCode.SESSION_REVOKED),
+                      REVOKE_GRACE));
     }
   }
 
-  /** Tells every client to go, then closes; new upgrades are refused from here on. */
+  /**
+   * Tells every client to go, answers what is open, then closes; new upgrades are refused from here
+   * on. Done when all connections have ended, after {@link #DRAIN_GRACE} at the latest.
+   */
   public Future<Void> drain() {
     draining = true;
-    Collection<Connection> all = registry.all();
-    List<Future<Void>> closed = new ArrayList<>();
-    for (Connection connection : all) {
-      Promise<Void> done = Promise.promise();
-      connection
-          .loop()
-          .context()
-          .runOnContext(
-              go -> {
-                int wait = ThreadLocalRandom.current().nextInt(SPREAD_MS);
-                connection.send(new ServerFrame.GoAway("shutdown", wait));
-                connection.flush();
-                connection.end(CloseCode.RESTART, "the server is restarting");
-                done.complete();
-              });
-      closed.add(done.future());
+    for (Connection connection : registry.all()) {
+      connection.loop().context().runOnContext(go -> sendAway(connection));
     }
-    return Future.join(closed).mapEmpty();
+    return gone(System.nanoTime() + DRAIN_GRACE.toNanos());
+  }
+
+  private static void sendAway(Connection connection) {
+    int wait = ThreadLocalRandom.current().nextInt(SPREAD_MS);
+    connection.send(new ServerFrame.GoAway("shutdown", wait));
+    connection.flush();
+    connection.leave(CloseCode.RESTART, RequestError.of(ErrorCode.SHUTTING_DOWN), DRAIN_GRACE);
+  }
+
+  private Future<Void> gone(long deadline) {
+    if (registry.size() == 0 || System.nanoTime() - deadline > 0) {
+      return Future.succeededFuture();
+    }
+    return vertx.timer(20, TimeUnit.MILLISECONDS).compose(waited -> gone(deadline));
   }
 
   /** Stops the timers; after the servers are closed. */

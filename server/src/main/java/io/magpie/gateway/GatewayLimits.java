@@ -3,7 +3,7 @@ package io.magpie.gateway;
 import java.time.Duration;
 
 /**
- * What one connection may do; security.md, section 8, is where the values come from.
+ * What one connection may do. docs/settings.md has the settings behind it.
  *
  * @param frameBytes bytes of a frame and of a whole message
  * @param framesPerSecond text frames, in the long run

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * Hello: who it is, which streams are theirs, what they missed. Registers with the hub before it
- * reads the events, so that nothing committed in between is lost (traps.md, R3 and rule 7).
+ * reads the events, so that nothing committed in between is lost.
  */
 final class Handshake {
   private static final int PAGE = 1_000;

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /**
  * Puts text messages together from frames, strictly: UTF-8 without mistakes, sizes and counts
- * within the limits. The library's own aggregation neither closes on oversize nor validates UTF-8
- * (traps.md, W2, W3, W8).
+ * within the limits. The library's own aggregation neither closes on oversize nor validates UTF-8.
  */
 final class Inbound {
   private static final int MAX_FRAGMENTS = 64;

@@ -5,6 +5,7 @@ import io.magpie.protocol.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,11 @@ final class Loop {
     List<Connection> now = dirty;
     dirty = new ArrayList<>();
     now.forEach(Connection::flush);
+  }
+
+  /** Runs something on this loop after a while. */
+  void later(Duration wait, Runnable work) {
+    vertx.setTimer(wait.toMillis(), timer -> context.runOnContext(go -> work.run()));
   }
 
   /** Cleans up after a connection, in a later turn: it may be in the middle of a delivery. */

@@ -43,6 +43,11 @@ final class Requests {
     refused = 0;
   }
 
+  /** Whether every request has been answered. */
+  boolean quiet() {
+    return open.isEmpty();
+  }
+
   int refusedInARow() {
     return refused;
   }

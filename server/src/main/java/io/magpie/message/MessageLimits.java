@@ -3,7 +3,7 @@ package io.magpie.message;
 import java.time.Duration;
 
 /**
- * Limits of messages (security.md, 8).
+ * Limits of messages.
  *
  * @param codePoints of a text
  * @param bytes of a text in UTF-8

@@ -17,8 +17,8 @@ import java.time.Instant;
 
 /**
  * JSON in and out. Reading is strict: one object, no duplicate keys, nesting at most 32, numbers at
- * most 64 digits, at most 1,000 keys (limits of {@code security.md}, 8). Writing turns records into
- * objects, leaves empty optionals out and writes instants as RFC 3339 in UTC with milliseconds.
+ * most 64 digits, at most 1,000 keys. Writing turns records into objects, leaves empty optionals
+ * out and writes instants as RFC 3339 in UTC with milliseconds.
  */
 public final class Json {
   /** Deepest nesting that is read. */

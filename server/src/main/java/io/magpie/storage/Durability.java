@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * An ack is a promise that the database must be able to keep: without these settings a crash loses
- * what was committed (traps.md, P14).
+ * what was committed.
  */
 public final class Durability {
   private static final String SHOW =

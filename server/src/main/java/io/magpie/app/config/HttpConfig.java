@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param host address to bind
  * @param port port to bind; 0 takes any free one
+ * @param publicUrl where people open the web app, without a slash at the end
  * @param origins other origins that may call, lower case, compared exactly; the own origin always
  *     may
  * @param trustedProxies whose forwarding headers are believed
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record HttpConfig(
     String host,
     int port,
+    Optional<String> publicUrl,
     List<String> origins,
     List<Cidr> trustedProxies,
     Optional<TlsConfig> tls,
@@ -26,6 +28,7 @@ public record HttpConfig(
     return new HttpConfig(
         values.get(SettingsTable.HTTP_HOST),
         values.get(SettingsTable.HTTP_PORT),
+        values.find(SettingsTable.PUBLIC_URL),
         values.get(SettingsTable.ORIGINS),
         values.get(SettingsTable.TRUSTED_PROXIES),
         values

@@ -29,6 +29,11 @@ final class Kinds {
       Kind.of("file", "a file that this user may read", Kinds::readable);
   static final Kind<List<Cidr>> NETWORKS =
       Kind.listOf("networks", "networks as 10.0.0.0/8, separated by commas", Cidr::parse);
+  static final Kind<String> ORIGIN_URL =
+      Kind.of(
+          "address",
+          "an address as https://chat.example.com, without a path",
+          text -> matching(ORIGIN, text.toLowerCase(Locale.ROOT)));
   static final Kind<List<String>> ORIGINS =
       Kind.listOf(
           "origins",

@@ -40,6 +40,12 @@ final class SettingsTable {
           "Address that people reach: `0.0.0.0` for every interface.");
   static final Setting<Integer> HTTP_PORT =
       row("HTTP_PORT", Kinds.PORT, "8080", "Port of the web app, REST and WebSocket.");
+  static final Setting<String> PUBLIC_URL =
+      row(
+          "PUBLIC_URL",
+          Kinds.ORIGIN_URL,
+          "",
+          "Where people open the web app, for links that set a password. Without it the server takes its own host and port.");
   static final Setting<List<String>> ORIGINS =
       row(
           "ORIGINS",

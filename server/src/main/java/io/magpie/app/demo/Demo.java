@@ -17,14 +17,16 @@ import java.util.Optional;
  */
 public final class Demo {
   private final List<Person> people;
+  private final boolean fixed;
 
-  private Demo(List<Person> people) {
+  private Demo(List<Person> people, boolean fixed) {
     this.people = people;
+    this.fixed = fixed;
   }
 
   /** Reads or makes the passwords, without touching the database. */
   public static Demo of(DataDirectory directory, Optional<Secret> fixedPassword) {
-    return new Demo(DemoPasswords.of(directory.root(), fixedPassword));
+    return new Demo(DemoPasswords.of(directory.root(), fixedPassword), fixedPassword.isPresent());
   }
 
   /** Makes whoever is missing, and what they said. */
@@ -34,8 +36,7 @@ public final class Demo {
       made =
           made.compose(
               users ->
-                  identity
-                      .createWithPassword(person.user(), person.password())
+                  one(identity, person)
                       .map(
                           user -> {
                             users.add(user);
@@ -43,6 +44,18 @@ public final class Demo {
                           }));
     }
     return made.compose(users -> new DemoConversation(operations, users).create());
+  }
+
+  /** A fixed password is set at every start, a random one only for who is missing. */
+  private Future<User> one(IdentityModule identity, Person person) {
+    return identity
+        .users()
+        .byUsername(person.user().username())
+        .compose(
+            found ->
+                found.isPresent() && !fixed
+                    ? Future.succeededFuture(found.get())
+                    : identity.createWithPassword(person.user(), person.password()));
   }
 
   /** Who can log in. */

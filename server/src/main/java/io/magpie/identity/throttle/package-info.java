@@ -1,6 +1,5 @@
 /**
- * Growing delays against guessing of passwords, per account and per address (limits of {@code
- * security.md}, 8).
+ * Growing delays against guessing of passwords, per account and per address.
  *
  * <p>Counters live in Redis, shared by all nodes, and on the node itself while Redis does not
  * answer. They may be lost: then guessing starts again at the free tries. Nobody is ever locked out

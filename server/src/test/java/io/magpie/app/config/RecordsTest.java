@@ -29,7 +29,9 @@ class RecordsTest {
   @Test
   void http() throws IOException {
     assertThat(with().http())
-        .isEqualTo(new HttpConfig("127.0.0.1", 8080, List.of(), List.of(), Optional.empty(), true));
+        .isEqualTo(
+            new HttpConfig(
+                "127.0.0.1", 8080, Optional.empty(), List.of(), List.of(), Optional.empty(), true));
 
     Path certificate = Files.writeString(directory.resolve("chain.pem"), "x");
     Path key = Files.writeString(directory.resolve("key.pem"), "x");
@@ -37,6 +39,7 @@ class RecordsTest {
         with(
                 "HTTP_HOST", "::",
                 "HTTP_PORT", "0",
+                "PUBLIC_URL", "https://Talk.example.com",
                 "ORIGINS", "https://Chat.example.com, http://localhost:5173",
                 "TRUSTED_PROXIES", "10.0.0.0/8,::1",
                 "TLS_CERTIFICATE", certificate.toString(),
@@ -48,6 +51,7 @@ class RecordsTest {
             new HttpConfig(
                 "::",
                 0,
+                Optional.of("https://talk.example.com"),
                 List.of("https://chat.example.com", "http://localhost:5173"),
                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
                 Optional.of(new TlsConfig(certificate, key)),
