@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 
 /** Random secrets that a data directory keeps over restarts, in files that only the owner reads. */
 final class KeptSecrets {
@@ -42,7 +43,7 @@ final class KeptSecrets {
   private static void write(Path file, String text) throws IOException {
     Path fresh =
         Files.createTempFile(
-            file.toAbsolutePath().getParent(),
+            Objects.requireNonNull(file.toAbsolutePath().getParent()),
             "secret",
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

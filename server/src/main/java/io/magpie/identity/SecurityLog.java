@@ -16,7 +16,7 @@ final class SecurityLog {
   private static final Logger LOG = LoggerFactory.getLogger("magpie.security");
   private static final int MAX_VALUE = 200;
 
-  private final LoggingEventBuilder line;
+  private LoggingEventBuilder line;
   private final String event;
 
   private SecurityLog(Level level, String event) {
@@ -35,12 +35,12 @@ final class SecurityLog {
   }
 
   SecurityLog with(String key, UUID id) {
-    line.addKeyValue(key, id.toString());
+    line = line.addKeyValue(key, id.toString());
     return this;
   }
 
   SecurityLog with(String key, String value) {
-    line.addKeyValue(key, clean(value));
+    line = line.addKeyValue(key, clean(value));
     return this;
   }
 

@@ -119,7 +119,7 @@ public final class MessageReader {
         .map(
             rows -> {
               Long seq = rows.iterator().next().getLong("seq");
-              return seq == null ? Long.MAX_VALUE : seq;
+              return seq == null ? Long.valueOf(Long.MAX_VALUE) : seq;
             });
   }
 

@@ -32,7 +32,7 @@ public sealed interface ClientFrame {
   record Heartbeat() implements ClientFrame {}
 
   /** Form of an operation's name. */
-  Pattern OP = Pattern.compile("[a-z]+(\\.[a-z_]+)+");
+  Pattern OP = Pattern.compile("[a-z]++(?:\\.[a-z_]++)+");
 
   /**
    * Reads a frame.

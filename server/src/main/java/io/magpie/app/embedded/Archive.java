@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -31,9 +32,10 @@ final class Archive {
       Files.createDirectories(path);
       return;
     }
-    Files.createDirectories(path.getParent());
+    Path parent = Objects.requireNonNull(path.getParent());
+    Files.createDirectories(parent);
     if (entry.isSymbolicLink()) {
-      inside(target, path.getParent().resolve(entry.getLinkName()));
+      inside(target, parent.resolve(entry.getLinkName()));
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
     } else {
       Files.copy(tar, path);
