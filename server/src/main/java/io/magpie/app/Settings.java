@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +107,11 @@ final class Settings {
   HttpSettings http() {
     Limits limits = config.limits();
     List<Cidr> proxies = config.http().trustedProxies();
+    List<String> origins = new ArrayList<>(config.http().origins());
+    config.http().publicUrl().ifPresent(origins::add);
     return new HttpSettings(
-        config.http().origins(),
+        config.http().host(),
+        origins,
         peer -> Cidr.anyContains(proxies, peer),
         config.http().tls().isPresent(),
         config.http().apiPage(),

@@ -45,7 +45,7 @@ public final class Hub {
   private final Map<UUID, Topic> topics = new HashMap<>();
   private final Map<UUID, Set<Subscriber>> users = new HashMap<>();
   private final Map<Subscriber, Map<UUID, Subscription>> streams = new HashMap<>();
-  private final Set<UUID> pulling = new HashSet<>();
+  private final Set<Topic> pulling = new HashSet<>();
 
   Hub(Vertx vertx, Context context, StreamReader reader, ReaderRule rule) {
     this.vertx = vertx;
@@ -140,7 +140,7 @@ public final class Hub {
         subscription.pushedUpTo(event.seq());
         subscriber.event(event);
         if (closes(event, subscriber)) {
-          forget(subscription);
+          end(subscription, event.seq());
           return;
         }
       }
@@ -219,16 +219,35 @@ public final class Hub {
     if (change instanceof ReaderChange.Closed closed) {
       for (Subscriber subscriber : Set.copyOf(users.getOrDefault(closed.user(), Set.of()))) {
         Subscription subscription = subscription(subscriber, topic.stream());
-        if (subscription != null && subscription.live()) {
-          forget(subscription);
+        if (subscription != null
+            && subscription.live()
+            && event.seq() > subscription.caughtUpTo()) {
+          end(subscription, event.seq());
         }
       }
     } else if (change instanceof ReaderChange.Opened opened) {
       for (Subscriber subscriber : Set.copyOf(users.getOrDefault(opened.user(), Set.of()))) {
-        if (register(subscriber, opened.stream(), opened.from() - 1)) {
-          catchUp(subscriber, opened.stream(), opened.from() - 1);
-        }
+        open(subscriber, opened.stream(), opened.from());
       }
+    }
+  }
+
+  private void open(Subscriber subscriber, UUID stream, long from) {
+    if (register(subscriber, stream, from - 1)) {
+      catchUp(subscriber, stream, from - 1);
+      return;
+    }
+    Subscription earlier = subscription(subscriber, stream);
+    if (earlier != null) {
+      earlier.reopensAt(from);
+    }
+  }
+
+  /** The membership ended with event {@code last}; a new one may be known already. */
+  private void end(Subscription subscription, long last) {
+    forget(subscription);
+    if (subscription.reopensAt() > last) {
+      open(subscription.subscriber(), subscription.topic().stream(), subscription.reopensAt());
     }
   }
 
@@ -257,7 +276,7 @@ public final class Hub {
   }
 
   private void pullSoon(Topic topic) {
-    if (!pulling.contains(topic.stream())) {
+    if (!pulling.contains(topic)) {
       vertx.setTimer(HOLD_MS, timer -> context.runOnContext(go -> pullIfGap(topic)));
     }
   }
@@ -269,13 +288,16 @@ public final class Hub {
   }
 
   private void pull(Topic topic) {
-    if (!pulling.add(topic.stream())) {
+    if (!pulling.add(topic)) {
       return;
     }
     onLoop(reader.range(topic.stream(), topic.last(), PULL))
         .onComplete(
             done -> {
-              pulling.remove(topic.stream());
+              pulling.remove(topic);
+              if (topics.get(topic.stream()) != topic) {
+                return;
+              }
               if (done.failed()) {
                 LOG.atWarn().addKeyValue("stream", topic.stream()).log("a gap could not be pulled");
                 pullSoon(topic);

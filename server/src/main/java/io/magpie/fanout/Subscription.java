@@ -6,6 +6,7 @@ final class Subscription {
   private final Subscriber subscriber;
   private boolean live;
   private long pushed;
+  private long reopensAt;
 
   Subscription(Topic topic, Subscriber subscriber, long pushed) {
     this.topic = topic;
@@ -33,6 +34,15 @@ final class Subscription {
   /** Last number that the subscriber was given, or the cursor from which it is caught up. */
   long pushed() {
     return live ? Math.max(pushed, topic.last()) : pushed;
+  }
+
+  /** A later membership was announced while this one still runs; 0 for none. */
+  long reopensAt() {
+    return reopensAt;
+  }
+
+  void reopensAt(long from) {
+    reopensAt = Math.max(reopensAt, from);
   }
 
   /** Last number that catch-up gave the subscriber. */

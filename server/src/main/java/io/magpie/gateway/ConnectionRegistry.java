@@ -11,16 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Authenticated connections of this node by user and by session. Shared by the event loops. */
 public final class ConnectionRegistry {
   private final int perUser;
+  private final Consumer<UUID> gone;
   private final Map<UUID, Deque<Connection>> byUser = new HashMap<>();
   private final Map<UUID, Set<Connection>> bySession = new HashMap<>();
   private int size;
 
-  public ConnectionRegistry(int perUser) {
+  /**
+   * @param perUser connections of a user at most
+   * @param gone told when a user's last connection was removed
+   */
+  public ConnectionRegistry(int perUser, Consumer<UUID> gone) {
     this.perUser = perUser;
+    this.gone = gone;
   }
 
   /**
@@ -44,6 +51,7 @@ public final class ConnectionRegistry {
     size--;
     if (same.isEmpty()) {
       byUser.remove(connection.user());
+      gone.accept(connection.user());
     }
     Set<Connection> device = bySession.get(connection.session());
     device.remove(connection);

@@ -84,6 +84,7 @@ final class Dispatcher {
     }
     try {
       open.admit();
+      gateway.rates().admit(connection.user());
     } catch (RequestError limited) {
       reply(connection, open, request, limited);
       if (open.refusedInARow() > MAX_REFUSED_IN_A_ROW) {

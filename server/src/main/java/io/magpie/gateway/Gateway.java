@@ -35,6 +35,7 @@ public final class Gateway {
   private final GatewaySettings settings;
   private final Parts parts;
   private final Admission admission;
+  private final UserRates rates;
   private final ConnectionRegistry registry;
   private final GatewayMetrics metrics;
   private final AtomicLong outboundTotal = new AtomicLong();
@@ -55,7 +56,8 @@ public final class Gateway {
     this.settings = settings;
     this.parts = parts;
     this.admission = admission;
-    this.registry = new ConnectionRegistry(settings.limits().socketsPerUser());
+    this.rates = new UserRates(settings.limits());
+    this.registry = new ConnectionRegistry(settings.limits().socketsPerUser(), rates::forget);
     this.metrics = new GatewayMetrics(meters, registry, admission, outboundTotal);
     new SocketOperations(this).register(parts.operations());
   }
@@ -158,6 +160,10 @@ public final class Gateway {
 
   ConnectionRegistry registry() {
     return registry;
+  }
+
+  UserRates rates() {
+    return rates;
   }
 
   GatewayMetrics metrics() {

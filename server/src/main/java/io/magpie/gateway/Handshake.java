@@ -8,12 +8,14 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.storage.Failing;
+import io.magpie.stream.Event;
 import io.magpie.stream.OwnStream;
 import io.magpie.stream.StreamReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,17 +89,21 @@ final class Handshake {
   private Future<Void> resume(Connection connection, ClientFrame.Hello hello, List<OwnStream> own) {
     Resume resume = new Resume(hello, own, gateway.settings().epoch());
     Hub hub = loop.hub();
-    resume.cursors().forEach((stream, cursor) -> hub.register(connection, stream, cursor));
+    resume.starts().forEach((stream, start) -> hub.register(connection, stream, start));
+    Map<UUID, Long> wanted = resume.wanted();
     StreamReader reader = gateway.reader();
-    return onLoop(
-            reader.since(
-                connection.user(),
-                List.copyOf(resume.cursors().keySet()),
-                List.copyOf(resume.cursors().values()),
-                Resume.PER_STREAM + 1))
+    Future<Map<UUID, Long>> heads = reader.heads(List.copyOf(resume.starts().keySet()));
+    Future<Map<UUID, List<Event>>> missed =
+        reader.since(
+            connection.user(),
+            List.copyOf(wanted.keySet()),
+            List.copyOf(wanted.values()),
+            Resume.PER_STREAM,
+            Resume.BYTES_IN_ALL);
+    return onLoop(Future.all(heads, missed))
         .map(
-            missed -> {
-              resume.missed(missed);
+            read -> {
+              resume.decide(heads.result(), missed.result());
               if (!connection.ended()) {
                 welcome(connection, resume);
               }

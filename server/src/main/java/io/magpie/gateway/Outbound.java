@@ -17,6 +17,9 @@ final class Outbound {
   /** Text of one frame at most; larger ones are split between events. */
   private static final int FRAME_CHARS = 48 * 1024;
 
+  /** Signals that wait at most. */
+  private static final int MAX_SIGNALS = 500;
+
   private final ServerWebSocket socket;
   private final GatewayLimits limits;
   private final AtomicLong total;
@@ -42,8 +45,12 @@ final class Outbound {
     add(new Item(json, true));
   }
 
+  /** Replaces an older one of its kind; beyond {@link #MAX_SIGNALS} the oldest is dropped. */
   void signal(Signal signal) {
     signals.put(signal.kind() + signal.stream() + signal.user(), signal.json());
+    if (signals.size() > MAX_SIGNALS) {
+      signals.remove(signals.keySet().iterator().next());
+    }
   }
 
   private void add(Item item) {

@@ -13,32 +13,53 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Decides for each stream from where a client is served: small gaps are pushed, large ones are left
- * to the client, which pulls them page by page at its own pace.
+ * Decides for each stream from where a client is served: small gaps are read and pushed, large ones
+ * are left to the client, which pulls them page by page at its own pace. What is read for one hello
+ * is bounded whatever cursors it names.
  */
 final class Resume {
   /** Missed events of one stream that are pushed at most. */
   static final int PER_STREAM = 100;
 
-  /** Missed events of all streams together that are pushed at most; fits the outbound queue. */
+  /** Missed events of all streams together that are read at most; fits the outbound queue. */
   static final int IN_ALL = 400;
 
-  /** Characters of all these events together; fits the outbound queue four times. */
-  static final int CHARS_IN_ALL = 256 * 1024;
+  /** Bytes of their data together; fits the outbound queue four times. */
+  static final long BYTES_IN_ALL = 256 * 1024;
 
   private static final int STATES_PER_FRAME = 200;
 
   private final Map<UUID, OwnStream> own = new LinkedHashMap<>();
-  private final Map<UUID, Long> cursors = new LinkedHashMap<>();
-  private final Map<UUID, List<Event>> pushed = new LinkedHashMap<>();
-  private final Map<UUID, Long> after = new LinkedHashMap<>();
+  private final Map<UUID, Long> starts = new LinkedHashMap<>();
+  private final Map<UUID, Long> wanted = new LinkedHashMap<>();
+  private final Map<UUID, Serving> servings = new LinkedHashMap<>();
   private final List<ServerFrame> resyncs = new ArrayList<>();
+
+  /**
+   * How one stream goes on.
+   *
+   * @param after the server pushes every event after this one
+   * @param missed the first of them, which the client missed
+   * @param head last number of the stream
+   */
+  private record Serving(long after, List<Event> missed, long head) {
+    long upTo() {
+      return missed.isEmpty() ? after : missed.get(missed.size() - 1).seq();
+    }
+  }
 
   Resume(ClientFrame.Hello hello, List<OwnStream> streams, UUID epoch) {
     boolean sameEpoch = hello.epoch().map(epoch::equals).orElse(hello.cursors().isEmpty());
+    int left = IN_ALL;
     for (OwnStream stream : streams) {
+      long start = start(stream, hello.cursors().get(stream.stream()), sameEpoch);
+      long gap = stream.head() - start;
       own.put(stream.stream(), stream);
-      cursors.put(stream.stream(), start(stream, hello.cursors().get(stream.stream()), sameEpoch));
+      starts.put(stream.stream(), start);
+      if (gap > 0 && gap <= PER_STREAM && gap <= left) {
+        left -= (int) gap;
+        wanted.put(stream.stream(), start);
+      }
     }
   }
 
@@ -65,31 +86,36 @@ final class Resume {
     return stream.head();
   }
 
-  /** From where each stream is read. */
-  Map<UUID, Long> cursors() {
-    return cursors;
+  /** From where each stream is served at the earliest. */
+  Map<UUID, Long> starts() {
+    return starts;
+  }
+
+  /** Streams whose missed events are worth reading, with their cursors. */
+  Map<UUID, Long> wanted() {
+    return wanted;
   }
 
   List<ServerFrame> resyncs() {
     return resyncs;
   }
 
-  /** What the database has after the cursors. */
-  void missed(Map<UUID, List<Event>> events) {
-    int left = IN_ALL;
-    long charsLeft = CHARS_IN_ALL;
+  /**
+   * Takes what was read after the connection was registered with the hub: whatever is newer comes
+   * by the topics.
+   */
+  void decide(Map<UUID, Long> heads, Map<UUID, List<Event>> missed) {
     for (OwnStream stream : own.values()) {
-      List<Event> found = events.getOrDefault(stream.stream(), List.of());
-      long chars = found.stream().mapToLong(event -> event.data().length()).sum();
-      if (found.size() <= PER_STREAM && found.size() <= left && chars <= charsLeft) {
-        left -= found.size();
-        charsLeft -= chars;
-        pushed.put(stream.stream(), found);
-        after.put(stream.stream(), cursors.get(stream.stream()));
-      } else {
-        pushed.put(stream.stream(), List.of());
-        after.put(stream.stream(), Math.max(stream.head(), cursors.get(stream.stream())));
-      }
+      UUID id = stream.stream();
+      long start = starts.get(id);
+      long head = Math.max(start, heads.getOrDefault(id, stream.head()));
+      List<Event> found = missed.getOrDefault(id, List.of());
+      long upTo = found.isEmpty() ? start : found.get(found.size() - 1).seq();
+      servings.put(
+          id,
+          upTo >= head
+              ? new Serving(start, found, Math.max(head, upTo))
+              : new Serving(head, List.of(), head));
     }
   }
 
@@ -103,21 +129,19 @@ final class Resume {
         page = new ArrayList<>();
         pages.add(page);
       }
-      long from = after.get(stream.stream());
+      Serving serving = servings.get(stream.stream());
       page.add(
-          new StreamState(
-              stream.stream(), stream.kind().code(), Math.max(stream.head(), from), from));
+          new StreamState(stream.stream(), stream.kind().code(), serving.head(), serving.after()));
     }
     return pages;
   }
 
   /** Gives the missed events and joins the topics. */
   void push(Connection connection, Hub hub) {
-    pushed.forEach(
-        (stream, events) -> {
-          events.forEach(connection::event);
-          long upTo = events.isEmpty() ? after.get(stream) : events.get(events.size() - 1).seq();
-          hub.join(connection, stream, upTo);
+    servings.forEach(
+        (stream, serving) -> {
+          serving.missed().forEach(connection::event);
+          hub.join(connection, stream, serving.upTo());
         });
   }
 }

@@ -20,13 +20,18 @@ public final class TokenBucket {
 
   /** Takes one token if there is one. */
   public boolean take(long now) {
-    tokens = Math.min(burst, tokens + (now - filledAt) * perNano);
-    filledAt = now;
-    if (tokens < 1) {
+    if (!has(now)) {
       return false;
     }
     tokens -= 1;
     return true;
+  }
+
+  /** Whether there is a token. */
+  public boolean has(long now) {
+    tokens = Math.min(burst, tokens + (now - filledAt) * perNano);
+    filledAt = now;
+    return tokens >= 1;
   }
 
   /** Milliseconds until there is a token again. */

@@ -30,6 +30,7 @@ public final class HttpEdge {
   private final HttpSettings settings;
   private final Origins origins;
   private final ClientAddress addresses;
+  private final RequestRate rate;
 
   /**
    * What the edge works with.
@@ -48,8 +49,9 @@ public final class HttpEdge {
   public HttpEdge(Parts parts, HttpSettings settings) {
     this.parts = parts;
     this.settings = settings;
-    this.origins = new Origins(settings.origins());
+    this.origins = new Origins(settings.origins(), settings.host());
     this.addresses = new ClientAddress(settings.trustedProxy());
+    this.rate = new RequestRate(settings.requestsPerSecond(), settings.requestsBurst());
   }
 
   /** Listens; call on the event loop that shall serve. */
@@ -106,7 +108,7 @@ public final class HttpEdge {
             parts.operations(),
             new HttpAuthentication(parts.authenticator()),
             addresses,
-            new RequestRate(settings.requestsPerSecond(), settings.requestsBurst()))
+            rate)
         .mount(api);
     failures(api);
     return api;

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 /**
  * How the HTTP edge behaves.
  *
+ * @param host name that the server was told to bind
  * @param origins other origins that may call, exact
  * @param trustedProxy whose forwarding headers are believed
  * @param tls whether the server speaks TLS itself
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  * @param requestDeadline from the first byte of a connection or body to its end
  */
 public record HttpSettings(
+    String host,
     List<String> origins,
     Predicate<InetAddress> trustedProxy,
     boolean tls,

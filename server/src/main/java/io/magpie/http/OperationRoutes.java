@@ -1,6 +1,7 @@
 package io.magpie.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.magpie.access.Actor;
 import io.magpie.operation.Call;
 import io.magpie.operation.Operation;
 import io.magpie.operation.Operation.Transport;
@@ -101,8 +102,9 @@ final class OperationRoutes {
   private Future<Object> run(RoutingContext context, Operation operation, RequestParams params) {
     String address =
         addresses.of(context.request().remoteAddress().hostAddress(), context.request().headers());
-    return authentication
-        .actor(context.request(), operation.audience())
+    rate.mayTry(address);
+    return Failing.call(() -> actor(context, operation))
+        .onFailure(failure -> rate.refused(address))
         .compose(
             actor -> {
               rate.admit(actor, address);
@@ -112,6 +114,12 @@ final class OperationRoutes {
                   .handle(new Call(actor, Params.of(params.read(context)), peer))
                   .map(result -> (Object) result);
             });
+  }
+
+  private Future<Actor> actor(RoutingContext context, Operation operation) {
+    return authentication
+        .actor(context.request(), operation.audience())
+        .map(actor -> (Actor) actor);
   }
 
   /** Only operations for everybody look at the cookie themselves: login, refresh. */

@@ -9,27 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How fast one session, app key or address may ask over HTTP. Remembers the last 10,000 of them;
- * whoever is forgotten starts with a full bucket again. One for each event loop.
+ * How fast one user, app key or address may ask over HTTP, and how often an address may show a bad
+ * credential. Remembers the last 10,000 of them; whoever is forgotten starts with a full bucket
+ * again. One for the node, shared by the event loops.
  */
 final class RequestRate {
   private static final int REMEMBERED = 10_000;
 
   private final int perSecond;
   private final int burst;
-  private final Map<Object, TokenBucket> buckets =
-      new LinkedHashMap<>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, TokenBucket> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Object, TokenBucket> asked = new Recent();
+  private final Map<Object, TokenBucket> refused = new Recent();
 
   RequestRate(int perSecond, int burst) {
     this.perSecond = perSecond;
     this.burst = burst;
+  }
+
+  /** Forgets the one that was used least recently. */
+  private static final class Recent extends LinkedHashMap<Object, TokenBucket> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(256, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Object, TokenBucket> eldest) {
+      return size() > REMEMBERED;
+    }
   }
 
   /**
@@ -38,17 +46,44 @@ final class RequestRate {
    * @throws RequestError {@code rate_limited}
    */
   synchronized void admit(Actor actor, String address) {
-    long now = System.nanoTime();
-    TokenBucket bucket =
-        buckets.computeIfAbsent(key(actor, address), k -> new TokenBucket(perSecond, burst, now));
-    if (!bucket.take(now)) {
-      throw RequestError.retryAfter(ErrorCode.RATE_LIMITED, Duration.ofMillis(bucket.waitMs()));
+    take(asked, key(actor, address));
+  }
+
+  /** Notes that a credential from this address was no good. */
+  synchronized void refused(String address) {
+    bucket(refused, address).take(System.nanoTime());
+  }
+
+  /**
+   * Before a credential is looked up, which may cost a query: refuses who showed too many bad ones.
+   *
+   * @throws RequestError {@code rate_limited}
+   */
+  synchronized void mayTry(String address) {
+    TokenBucket bucket = bucket(refused, address);
+    if (!bucket.has(System.nanoTime())) {
+      throw limited(bucket);
     }
+  }
+
+  private void take(Map<Object, TokenBucket> buckets, Object key) {
+    TokenBucket bucket = bucket(buckets, key);
+    if (!bucket.take(System.nanoTime())) {
+      throw limited(bucket);
+    }
+  }
+
+  private static RequestError limited(TokenBucket bucket) {
+    return RequestError.retryAfter(ErrorCode.RATE_LIMITED, Duration.ofMillis(bucket.waitMs()));
+  }
+
+  private TokenBucket bucket(Map<Object, TokenBucket> buckets, Object key) {
+    return buckets.computeIfAbsent(key, k -> new TokenBucket(perSecond, burst, System.nanoTime()));
   }
 
   private static Object key(Actor actor, String address) {
     if (actor instanceof Actor.User user) {
-      return user.session();
+      return user.id();
     }
     return actor instanceof Actor.App app ? app.key() : address;
   }

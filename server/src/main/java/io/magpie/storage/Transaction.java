@@ -1,60 +1,89 @@
 package io.magpie.storage;
 
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** One transaction on one connection, from BEGIN to giving the connection back. */
-final class Transaction {
-  private Transaction() {}
-
-  static <T> Future<T> run(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work, Duration deadline) {
-    return bounded(connection.query("begin").execute(), deadline)
-        .compose(
-            begun -> bounded(Failing.call(() -> work.apply(connection)), deadline.multipliedBy(2)))
-        .compose(
-            result -> commit(connection, deadline).map(result),
-            failure ->
-                rollback(connection, deadline, failure)
-                    .transform(done -> Future.failedFuture(failure)))
-        .onFailure(failure -> drop(connection, failure))
-        .onSuccess(result -> connection.close());
+/**
+ * One transaction on one connection, from BEGIN to giving the connection back.
+ *
+ * <p>The caller waits for a limited time, the transaction does not: it keeps its connection until
+ * COMMIT or ROLLBACK is answered, so nobody ever gets a connection inside somebody else's
+ * transaction. A caller who gave up before COMMIT was sent is told so for certain, and it is rolled
+ * back; one who gave up later cannot know.
+ */
+final class Transaction<T> {
+  private enum Phase {
+    WORKING,
+    COMMITTING,
+    ABANDONED
   }
 
-  /** A PostgreSQL error means refused for certain; anything else leaves the outcome open. */
-  private static Future<Void> commit(SqlConnection connection, Duration deadline) {
-    return bounded(connection.query("commit").execute(), deadline)
-        .<Void>mapEmpty()
+  private final SqlConnection connection;
+  private final Function<SqlConnection, Future<T>> work;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+
+  private Transaction(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    this.connection = connection;
+    this.work = work;
+  }
+
+  static <T> Future<T> run(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work, Duration patience) {
+    return new Transaction<>(connection, work).run(patience);
+  }
+
+  private Future<T> run(Duration patience) {
+    return whole()
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure ->
                 Future.failedFuture(
-                    failure instanceof io.vertx.pgclient.PgException
-                            && !SqlFailures.connectionLost(failure)
+                    failure instanceof TimeoutException ? givenUp(failure) : failure));
+  }
+
+  private Future<T> whole() {
+    return connection
+        .query("begin")
+        .execute()
+        .compose(begun -> Failing.call(() -> work.apply(connection)))
+        .compose(this::commit)
+        .recover(
+            failure ->
+                connection
+                    .query("rollback")
+                    .execute()
+                    .transform(done -> Future.<T>failedFuture(failure)))
+        .onComplete(done -> connection.close());
+  }
+
+  /** A PostgreSQL error means refused for certain; anything else leaves the outcome open. */
+  private Future<T> commit(T result) {
+    if (!phase.compareAndSet(Phase.WORKING, Phase.COMMITTING)) {
+      return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
+    }
+    return connection
+        .query("commit")
+        .execute()
+        .map(result)
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof PgException && !SqlFailures.connectionLost(failure)
                         ? failure
                         : new OutcomeUnknown(failure)));
   }
 
-  private static Future<Void> rollback(
-      SqlConnection connection, Duration deadline, Throwable failure) {
-    if (SqlFailures.connectionLost(failure)) {
-      return Future.succeededFuture();
-    }
-    return bounded(connection.query("rollback").execute(), deadline).mapEmpty();
-  }
-
-  /** A broken connection is closed for good instead of going back to the pool (P9, P11). */
-  private static void drop(SqlConnection connection, Throwable failure) {
-    if (failure instanceof OutcomeUnknown || SqlFailures.connectionLost(failure)) {
-      Connections.discard(connection);
-    } else {
-      connection.close();
-    }
-  }
-
-  private static <T> Future<T> bounded(Future<T> future, Duration deadline) {
-    return future.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+  private Throwable givenUp(Throwable timeout) {
+    return phase.compareAndSet(Phase.WORKING, Phase.ABANDONED)
+        ? RequestError.of(ErrorCode.TIMEOUT)
+        : new OutcomeUnknown(timeout);
   }
 }

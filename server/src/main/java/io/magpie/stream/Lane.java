@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** One queue of appends with one transaction at a time. Lives on the writer's context. */
 final class Lane {
@@ -95,13 +98,42 @@ final class Lane {
   }
 
   /**
+   * What the same senders put behind into the same streams must not overtake what failed: they send
+   * it again, in their order.
+   */
+  private void failFollowers(List<Waiting> batch) {
+    Set<Follow> failed = new HashSet<>();
+    batch.forEach(waiting -> failed.add(Follow.of(waiting)));
+    queue.removeIf(
+        waiting -> {
+          boolean follows = failed.contains(Follow.of(waiting));
+          if (follows) {
+            waiting.promise().fail(RequestError.of(ErrorCode.UNAVAILABLE));
+          }
+          return follows;
+        });
+  }
+
+  private record Follow(UUID sender, UUID stream) {
+    static Follow of(Waiting waiting) {
+      return new Follow(waiting.append().client().sender(), waiting.append().stream());
+    }
+  }
+
+  /**
    * A failure of the database fails all. Anything else may be the fault of one row, such as an id
    * that another node stored at the same moment: each is tried alone, so nobody pays for another.
    */
   private Future<Void> fail(List<Waiting> batch, Throwable cause) {
     if (batch.size() == 1 || cause instanceof RequestError || cause instanceof OutcomeUnknown) {
-      context.runOnContext(go -> batch.forEach(waiting -> waiting.promise().fail(cause)));
-      return Future.succeededFuture();
+      Promise<Void> told = Promise.promise();
+      context.runOnContext(
+          go -> {
+            batch.forEach(waiting -> waiting.promise().fail(cause));
+            failFollowers(batch);
+            told.complete();
+          });
+      return told.future();
     }
     Future<Void> chain = Future.succeededFuture();
     for (Waiting waiting : batch) {

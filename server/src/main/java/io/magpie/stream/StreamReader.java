@@ -27,17 +27,25 @@ public final class StreamReader {
       limit $3
       """;
 
+  /** Stops before a weight of $5 bytes: what follows is left to the client to pull. */
   private static final String SINCE =
       """
-      select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data
-      from unnest($2::uuid[], $3::bigint[]) as c (stream_id, after)
-      join stream_reader r on r.stream_id = c.stream_id and r.user_id = $1 and r.to_seq is null
-      cross join lateral (
-        select * from event
-        where event.stream_id = c.stream_id
-          and event.seq > greatest(c.after, r.from_seq - 1)
-        order by event.seq limit $4
-      ) e
+      select stream_id, seq, kind, actor, at, data
+      from (
+        select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data,
+               sum(octet_length(e.data::text)) over (order by c.place, e.seq) as weight
+        from unnest($2::uuid[], $3::bigint[]) with ordinality as c (stream_id, after, place)
+        join stream_reader r
+          on r.stream_id = c.stream_id and r.user_id = $1 and r.to_seq is null
+        cross join lateral (
+          select * from event
+          where event.stream_id = c.stream_id
+            and event.seq > greatest(c.after, r.from_seq - 1)
+          order by event.seq limit $4
+        ) e
+      ) found
+      where weight <= $5
+      order by stream_id, seq
       """;
 
   private static final String RANGE =
@@ -57,15 +65,19 @@ public final class StreamReader {
       group by s.first
       """;
 
+  /** Each membership is read by the index alone: nothing between them is touched. */
   private static final String EVENTS =
       """
       select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data
-      from event e
-      where e.stream_id = $1 and e.seq > $3 and e.seq <= $4
-        and exists (
-          select from stream_reader r
-          where r.stream_id = e.stream_id and r.user_id = $2
-            and e.seq >= r.from_seq and (r.to_seq is null or e.seq <= r.to_seq))
+      from stream_reader r
+      cross join lateral (
+        select * from event
+        where event.stream_id = r.stream_id
+          and event.seq > greatest($3::bigint, r.from_seq - 1)
+          and event.seq <= least(coalesce(r.to_seq, $4::bigint), $4::bigint)
+        order by event.seq limit $5
+      ) e
+      where r.stream_id = $1 and r.user_id = $2
       order by e.seq limit $5
       """;
 
@@ -110,17 +122,19 @@ public final class StreamReader {
 
   /**
    * Events of several streams that {@code user} reads now, after a cursor each and not before the
-   * present membership, at most {@code perStream} of each stream.
+   * present membership, at most {@code perStream} of each stream and {@code bytes} of data in all;
+   * a stream may come incomplete.
    */
   public Future<Map<UUID, List<Event>>> since(
-      UUID user, List<UUID> streams, List<Long> after, int perStream) {
+      UUID user, List<UUID> streams, List<Long> after, int perStream, long bytes) {
     if (streams.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
     return database
         .query(
             SINCE,
-            Tuple.of(user, streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream))
+            Tuple.of(
+                user, streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream, bytes))
         .map(
             rows -> {
               Map<UUID, List<Event>> found = new HashMap<>();
