@@ -63,6 +63,21 @@ class OriginsIT {
     }
   }
 
+  /** DNS rebinding: a name that somebody else owns points to this server. */
+  @Test
+  void a_page_of_a_name_that_merely_points_here_is_refused() {
+    String host = "evil.example:" + server.port();
+    String request =
+        "GET /api/v1/server HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nOrigin: http://"
+            + host
+            + "\r\nConnection: close\r\n\r\n";
+    try (RawSocket socket = RawSocket.to(server.port())) {
+      assertThat(socket.send(request).status()).isEqualTo(403);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
