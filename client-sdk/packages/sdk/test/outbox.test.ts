@@ -171,6 +171,35 @@ test('after client_id_reused a message is sent again under a new id', async () =
   expect((again.params as any).body.text).toBe('one');
 });
 
+test.each([
+  ['forbidden', ['put']],
+  ['client_id_reused', ['put', 'remove']],
+])('a retry after %s never leaves the store without the message', async (code, expected) => {
+  const steps: string[] = [];
+  const inner = memoryStore();
+  const noted =
+    <A extends unknown[]>(name: string, work: (...args: A) => Promise<void>) =>
+    (...args: A) => {
+      steps.push(name);
+      return work(...args);
+    };
+  const store = { ...inner, put: noted('put', inner.put), remove: noted('remove', inner.remove) };
+  server.hold('message.send');
+  const { room, peer } = await openRoom({ store });
+  const local = room.send('one');
+  peer.refuse(await peer.asked('message.send'), code);
+  await until(() => last(room).status === 'failed');
+  await until(() => steps.length === 2);
+  steps.length = 0;
+  room.retry(local.localId);
+  await peer.asked('message.send');
+  await settle();
+  expect(steps).toEqual(expected);
+  const kept = await store.list();
+  expect(kept).toHaveLength(1);
+  expect(kept[0]!.failed).toBeUndefined();
+});
+
 test('a message can be discarded', async () => {
   const store = memoryStore();
   const { room, peer, client } = await openRoom({ store });

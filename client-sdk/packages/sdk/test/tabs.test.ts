@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { memoryStore, type Client, type Store } from '../src/index.js';
+import { memoryStore, type Client, type OutboxEntry, type Store } from '../src/index.js';
 import { liveClient, ME, reconnected, ROOM, server, settle, texts, until } from './kit/index.js';
 
 /** The Web Locks API as far as the SDK uses it: one holder at a time, first come first served. */
@@ -108,4 +108,68 @@ test('a message that is discarded in one tab is gone in the other', async () => 
   two.conversation(ROOM).discard(localId);
   await until(() => one.syncStatus.pending === 0);
   expect(one.conversation(ROOM).messages.items).toEqual([]);
+});
+
+test('what the browser cleared from the store is kept again and sent', async () => {
+  server.world.room();
+  const one = await tab();
+  (await server.peer()).cut();
+  await until(() => one.state.status === 'offline');
+  const all = ['one', 'two'].map((text) => one.conversation(ROOM).send(text));
+  await Promise.all(all.map(({ queued }) => queued));
+  for (const { id } of await store.list()) await store.remove(id);
+  const puts: string[] = [];
+  const put = store.put.bind(store);
+  Object.assign(store, {
+    put: (entry: OutboxEntry) => {
+      puts.push(entry.id);
+      return put(entry);
+    },
+  });
+  const sends = storeForAll();
+  await reconnected(one);
+  await Promise.all(all.map(({ stored }) => stored));
+  expect(sends).toEqual(['one', 'two']);
+  expect(puts).toEqual(all.map(({ localId }) => localId));
+  await until(() => one.syncStatus.pending === 0);
+  expect(await store.list()).toEqual([]);
+});
+
+test('a message that another tab discarded is not sent, though only the store tells at first', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  for (const peer of server.peers) peer.cut();
+  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  const { localId, queued } = one.conversation(ROOM).send('never mind');
+  await queued;
+  await until(() => two.syncStatus.pending === 1);
+  const sends = storeForAll();
+  two.conversation(ROOM).discard(localId);
+  await Promise.all([reconnected(one), reconnected(two)]);
+  await until(() => one.syncStatus.pending + two.syncStatus.pending === 0);
+  expect(sends).toEqual([]);
+  expect(await store.list()).toEqual([]);
+});
+
+test('a message that one tab sends again is on its way in the others, too', async () => {
+  server.world.room();
+  const [one, two] = [await tab(), await tab()];
+  server.hold('message.send');
+  const local = one.conversation(ROOM).send('hello');
+  local.stored.catch(() => {});
+  const asked = () => server.peers.find(({ open }) => open.length > 0);
+  await until(asked);
+  const peer = asked()!;
+  peer.refuse(await peer.asked('message.send'), 'forbidden');
+  await until(() => one.syncStatus.failed === 1 && two.syncStatus.failed === 1);
+  await expect(local.stored).rejects.toMatchObject({ code: 'forbidden' });
+  const items = () => two.conversation(ROOM).messages.items;
+  const shown: number[] = [];
+  two.conversation(ROOM).messages.subscribe(() => shown.push(items().length));
+  const sends = storeForAll();
+  one.conversation(ROOM).retry(local.localId);
+  await until(() => items()[0]?.status === 'stored' && two.syncStatus.failed === 0);
+  expect(sends).toEqual(['hello']);
+  expect(shown.every((count) => count === 1)).toBe(true);
+  expect(await store.list()).toEqual([]);
 });

@@ -26,8 +26,6 @@ export class Sending {
   persisted!: () => void;
   /** Only in the memory of this client: the store could not take it. */
   memoryOnly = false;
-  /** Another tab has sent or discarded it; its note or the stream tells which. */
-  elsewhere = false;
 
   constructor(public echo: Echo) {
     this.queued = new Promise((resolve) => (this.persisted = resolve));
@@ -46,6 +44,6 @@ export class Sending {
   /** Whether it still has to be sent. */
   get open(): boolean {
     const { status } = this.echo;
-    return !this.elsewhere && (status === 'queued' || status === 'sent');
+    return status === 'queued' || status === 'sent';
   }
 }

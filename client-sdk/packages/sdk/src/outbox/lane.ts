@@ -16,6 +16,12 @@ export interface LaneHost {
   /** Whether the store is shared, so that another tab may have sent a message. */
   readonly shared: boolean;
   kept(id: string): Promise<OutboxEntry | undefined>;
+  /** Resolves when the notes of other tabs so far were heard. */
+  caughtUp(): Promise<void>;
+  /** Puts it into the store (again). */
+  persist(sending: Sending): Promise<void>;
+  /** Another tab was refused for good. */
+  refused(sending: Sending, entry: OutboxEntry): void;
   stored(sending: Sending, result: MessageSendResult): void;
   failed(sending: Sending, error: MagpieError): void;
   changed(conversation: string): void;
@@ -40,6 +46,12 @@ export class Lane {
   /** `at`: the place, for what an earlier program left; at the end by default. */
   add(sending: Sending, at = this.all.length): void {
     this.all.splice(at, 0, sending);
+    this.kick();
+  }
+
+  /** Puts it in the place of the one with the same id. */
+  replace(sending: Sending): void {
+    this.all[this.all.findIndex((one) => one.id === sending.id)] = sending;
     this.kick();
   }
 
@@ -86,17 +98,25 @@ export class Lane {
   private async work(): Promise<void> {
     for (let one = this.next(); one && this.host.ready(); one = this.next()) {
       await one.queued;
-      // Older ones may have come out of the store meanwhile.
+      await this.compare(one);
+      // Older ones may have come out of the store meanwhile, or another tab told about this one.
       if (one !== this.next() || !this.host.ready()) continue;
-      if (await this.sentElsewhere(one)) one.elsewhere = true;
-      else if (!(await this.trySend(one))) return;
+      if (!(await this.trySend(one))) return;
     }
   }
 
-  private async sentElsewhere(one: Sending): Promise<boolean> {
-    if (!this.host.shared || one.memoryOnly) return false;
+  /**
+   * Looks what other tabs did with it. That the shared store does not hold it says nothing: a
+   * browser may have cleared it. Only the note of another tab or the stream take a message away;
+   * until then it is kept again and sent, and the server knows it by its id.
+   */
+  private async compare(one: Sending): Promise<void> {
+    if (!this.host.shared || one.memoryOnly) return;
     const kept = await this.host.kept(one.id).catch(() => one.echo.entry);
-    return kept === undefined || kept.failed !== undefined;
+    if (kept?.failed) this.host.refused(one, kept);
+    if (kept) return;
+    await this.host.caughtUp();
+    if (one === this.next()) await this.host.persist(one);
   }
 
   /** Whether to go on with the next one. */

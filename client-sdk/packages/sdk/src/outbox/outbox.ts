@@ -1,6 +1,6 @@
 import type { MessageSendParams, MessageSendResult } from '../generated/contract.js';
 import type { SyncStatus } from '../api/connection.js';
-import type { MagpieError } from '../api/errors.js';
+import { MagpieError } from '../api/errors.js';
 import type { OutboxEntry, Store } from '../api/store.js';
 import { Cell } from '../util/cell.js';
 import { failure } from '../util/failure.js';
@@ -75,11 +75,7 @@ export class Outbox implements LaneHost {
   }
 
   put(params: MessageSendParams): Sending {
-    const at = new Date().toISOString();
-    const entry: OutboxEntry = { id: params.clientId, user: this.user, params, at };
-    const sending = new Sending({ entry, status: 'queued' });
-    this.remember(entry.id);
-    void this.persist(sending);
+    const sending = this.begin(params);
     this.lane(params.conversation).add(sending);
     this.changed(params.conversation);
     return sending;
@@ -89,12 +85,17 @@ export class Outbox implements LaneHost {
     const lane = this.lane(conversation);
     const failed = lane.find(id);
     if (failed?.echo.status !== 'failed') return;
-    lane.remove(id);
-    this.forget(id, {});
-    const { failed: why, ...entry } = failed.echo.entry;
-    // The id stands for another content on the server: it cannot be used for this one any more.
-    const fresh = why?.code === 'client_id_reused' ? newId() : id;
-    this.put({ ...entry.params, clientId: fresh });
+    const { failed: why, params } = failed.echo.entry;
+    if (why?.code === 'client_id_reused') {
+      // The id stands for another content on the server: it cannot be used for this one any more.
+      // The new one is kept before the old one goes: a reload in between must not lose both.
+      lane.remove(id);
+      this.put({ ...params, clientId: newId() });
+      this.forget(id, {});
+    } else {
+      lane.replace(this.begin(params));
+      this.changed(conversation);
+    }
   }
 
   discard(conversation: string, id: string): void {
@@ -157,6 +158,10 @@ export class Outbox implements LaneHost {
     return this.store.get(id);
   }
 
+  async caughtUp(): Promise<void> {
+    await this.tabs?.caughtUp();
+  }
+
   random(): number {
     return this.host.random();
   }
@@ -186,6 +191,51 @@ export class Outbox implements LaneHost {
 
   mine({ user }: OutboxEntry): boolean {
     return user === this.user;
+  }
+
+  refused(sending: Sending, entry: OutboxEntry): void {
+    if (!sending.open || !entry.failed) return;
+    this.update(sending, { status: 'failed', entry });
+    sending.refuse(new MagpieError(entry.failed));
+  }
+
+  persist(sending: Sending): Promise<void> {
+    const write = this.writes.then(async () => {
+      try {
+        if (!this.wanted(sending)) return;
+        await this.store.put(sending.echo.entry);
+        sending.memoryOnly = false;
+        this.degraded = false;
+        // Another tab may have told meanwhile that it is done with it.
+        if (this.wanted(sending)) this.tabs?.tell({ type: 'put', entry: sending.echo.entry });
+        else await this.store.remove(sending.id);
+      } catch (error) {
+        sending.memoryOnly = true;
+        this.degraded = true;
+        this.host.storeFailed(error);
+      } finally {
+        this.count();
+        sending.persisted();
+      }
+    });
+    this.writes = write;
+    return write;
+  }
+
+  /** Whether the store still has to hold it. */
+  private wanted(sending: Sending): boolean {
+    const { status, entry } = sending.echo;
+    const lane = this.lanes.get(entry.params.conversation);
+    return status !== 'stored' && lane?.find(entry.id) === sending;
+  }
+
+  private begin(params: MessageSendParams): Sending {
+    const at = new Date().toISOString();
+    const entry: OutboxEntry = { id: params.clientId, user: this.user, params, at };
+    const sending = new Sending({ entry, status: 'queued' });
+    this.remember(entry.id);
+    void this.persist(sending);
+    return sending;
   }
 
   private lane(conversation: string): Lane {
@@ -218,30 +268,12 @@ export class Outbox implements LaneHost {
     this.lane(sending.echo.entry.params.conversation).update(sending, change);
   }
 
-  private persist(sending: Sending): Promise<void> {
-    const write = this.writes.then(async () => {
-      try {
-        await this.store.put(sending.echo.entry);
-        sending.memoryOnly = false;
-        this.degraded = false;
-        this.tabs?.tell({ type: 'put', entry: sending.echo.entry });
-      } catch (error) {
-        sending.memoryOnly = true;
-        this.degraded = true;
-        this.host.storeFailed(error);
-      }
-      this.count();
-      sending.persisted();
-    });
-    this.writes = write;
-    return write;
-  }
-
   private forget(id: string, stored: { seq?: number; at?: string }): void {
     this.writes = this.writes
+      // First the note: who misses the message in the store should know why.
+      .then(() => this.tabs?.tell({ type: 'removed', id, ...stored }))
       .then(() => this.store.remove(id))
-      .catch((error: unknown) => this.host.storeFailed(error))
-      .then(() => this.tabs?.tell({ type: 'removed', id, ...stored }));
+      .catch((error: unknown) => this.host.storeFailed(error));
   }
 
   private async restore(): Promise<void> {
@@ -269,14 +301,16 @@ export class Outbox implements LaneHost {
   private adopt(entry: OutboxEntry, place?: number): void {
     const lane = this.lane(entry.params.conversation);
     const here = lane.find(entry.id);
-    if (here) {
-      if (entry.failed && here.open) this.update(here, { status: 'failed', entry });
+    const retried = here?.echo.status === 'failed' && !entry.failed;
+    if (here && !retried) {
+      this.refused(here, entry);
       return;
     }
     const sending = new Sending({ entry, status: entry.failed ? 'failed' : 'queued' });
     sending.persisted();
     this.remember(entry.id);
-    lane.add(sending, place);
+    if (here) lane.replace(sending);
+    else lane.add(sending, place);
     this.changed(entry.params.conversation);
   }
 
