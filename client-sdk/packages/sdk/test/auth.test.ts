@@ -103,3 +103,18 @@ test('a server that cannot be reached is a retryable failure', async () => {
   const failed = login({ url: 'https://chat.example', fetch, username: 'a', password: 'b' });
   await expect(failed).rejects.toMatchObject({ code: 'http_error', retryable: true });
 });
+
+test.each([
+  ['https://example.com', '/api/v1/sessions/current'],
+  ['https://example.com/chat', '/api/v1/sessions/current'],
+  ['https://example.com/a/chat/?x=1#y', '/api/v1/sessions/current'],
+])('the API of a server at %s is below its path', async (url, path) => {
+  const asked: string[] = [];
+  const fake = async (to: unknown): Promise<Response> => {
+    asked.push(String(to));
+    return new Response('{}');
+  };
+  await logout({ url, fetch: fake as typeof fetch }, 'token');
+  const base = url.replace(/\/?(\?.*)?$/, '');
+  expect(asked).toEqual([base + path]);
+});

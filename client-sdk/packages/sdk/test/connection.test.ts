@@ -312,3 +312,23 @@ test('a burst of requests is held below the rate that the server takes', async (
   await vi.advanceTimersByTimeAsync(4_000);
   expect(await Promise.all(all)).toHaveLength(100);
 });
+
+test.each([
+  ['https://example.com', 'wss://example.com/ws'],
+  ['http://example.com:8080/', 'ws://example.com:8080/ws'],
+  ['https://example.com/chat', 'wss://example.com/chat/ws'],
+  ['https://example.com/a/chat/', 'wss://example.com/a/chat/ws'],
+])('the socket of a server at %s is %s', async (url, expected) => {
+  const dialled: string[] = [];
+  class Noted extends EventTarget {
+    readyState = 0;
+    constructor(to: string) {
+      super();
+      dialled.push(to);
+    }
+    close(): void {}
+  }
+  newClient({ url, WebSocket: Noted }).connect();
+  await until(() => dialled.length > 0);
+  expect(dialled).toEqual([expected]);
+});

@@ -75,6 +75,53 @@ test('a pull that fails for a while is tried again', async () => {
   expect(errors[0]!.code).toBe('overloaded');
 });
 
+test('at most two streams are pulled at a time', async () => {
+  const rooms = [10, 11, 12, 13, 14].map(id);
+  for (const room of rooms) server.world.room(room);
+  server.hold('stream.events');
+  const client = await liveClient();
+  const seen = record(client, 'event');
+  const peer = await server.peer();
+  for (const room of rooms) {
+    server.world.say('lost', LI, {}, room);
+    peer.push(server.world.say('early', LI, {}, room));
+  }
+  const pulled: string[] = [];
+  while (pulled.length < rooms.length) {
+    await until(() => peer.open.length > 0);
+    await settle();
+    expect(peer.open.length).toBeLessThanOrEqual(2);
+    const request = await peer.asked('stream.events');
+    const { stream, after } = request.params as { stream: string; after: number };
+    pulled.push(stream);
+    peer.reply(request, server.world.events(stream, after));
+  }
+  expect(pulled).toEqual(rooms);
+  await until(() => seen.length === 2 * rooms.length);
+});
+
+test('pulls that wait for their turn end with the connection', async () => {
+  const rooms = [10, 11, 12, 13].map(id);
+  for (const room of rooms) server.world.room(room);
+  server.hold('stream.events');
+  const client = await liveClient();
+  const seen = record(client, 'event');
+  const peer = await server.peer();
+  for (const room of rooms) {
+    server.world.say('lost', LI, {}, room);
+    peer.push(server.world.say('early', LI, {}, room));
+  }
+  await until(() => peer.open.length === 2);
+  peer.cut();
+  server.answer('stream.events', ({ stream, after }) => server.world.events(stream, after));
+  await reconnected(client);
+  await until(() => seen.length === 2 * rooms.length);
+  // Each once: those that waited on the old connection do not come again beside the new ones.
+  const pulls = (await server.peer(2)).requests('stream.events');
+  const streams = pulls.map(({ params }) => (params as { stream: string }).stream);
+  expect(new Set(streams).size).toBe(streams.length);
+});
+
 test('a cut in the middle of a pull loses and doubles nothing', async () => {
   server.world.room();
   server.hold('stream.events');

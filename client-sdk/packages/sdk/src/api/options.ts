@@ -27,7 +27,11 @@ export interface Logger {
 export type WebSocketConstructor = new (url: string, protocols?: string | string[]) => WebSocket;
 
 export interface ClientOptions {
-  /** Where the server is, for example `https://chat.example.com`; `http:` or `https:`. */
+  /**
+   * Where the server is, for example `https://chat.example.com`; `http:` or `https:`. With a path,
+   * as in `https://example.com/chat`, where a proxy serves it below one: then `/ws` and `/api` are
+   * looked for there.
+   */
   readonly url: string;
   /** Where access tokens come from; see `passwordSession` and `cookieSession`. */
   readonly getToken: TokenSource;

@@ -1,10 +1,11 @@
 import type { Problem } from '../generated/contract.js';
 import { MagpieError } from '../api/errors.js';
+import { address } from '../util/address.js';
 import { failure } from '../util/failure.js';
 
 /** Where to call and how; `fetch` of the platform by default. */
 export interface HttpTarget {
-  /** Where the server is, for example `https://chat.example.com`. */
+  /** Where the server is, for example `https://chat.example.com`; may end with a path. */
   readonly url: string;
   readonly fetch?: typeof fetch;
 }
@@ -27,7 +28,7 @@ export async function call<T>(
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   let response: Response;
   try {
-    response = await send(new URL(`/api/v1${path}`, target.url), {
+    response = await send(address(target.url, `/api/v1${path}`), {
       method,
       headers,
       credentials: 'same-origin',

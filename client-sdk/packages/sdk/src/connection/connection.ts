@@ -11,6 +11,7 @@ import type {
 import type { ConnectionState } from '../api/connection.js';
 import { MagpieError } from '../api/errors.js';
 import type { Logger, TokenSource, WebSocketConstructor } from '../api/options.js';
+import { address } from '../util/address.js';
 import { Cell } from '../util/cell.js';
 import { failure, toError } from '../util/failure.js';
 import { backoff, hiddenBackoff } from './backoff.js';
@@ -158,7 +159,7 @@ export class Connection {
 
   private dial(mine: number): void {
     const current = (): boolean => mine === this.generation;
-    const url = new URL('/ws', this.options.url);
+    const url = address(this.options.url, '/ws');
     url.protocol = url.protocol.replace('http', 'ws');
     this.welcomed = undefined;
     this.handshake.watch(HANDSHAKE_MS);

@@ -9,6 +9,8 @@ import type {
 import type { MagpieError } from '../api/errors.js';
 import type { Connection } from '../connection/connection.js';
 import { backoff } from '../connection/backoff.js';
+import { failure } from '../util/failure.js';
+import { Turns } from '../util/turns.js';
 import { digest } from './digest.js';
 import { Stream, type StreamHost } from './stream.js';
 
@@ -16,6 +18,8 @@ import { Stream, type StreamHost } from './stream.js';
 const CURSORS = 900;
 /** What was not pushed so long after `welcome` is pulled. */
 const CATCH_UP_MS = 10_000;
+/** A page of events may be several 100 KB; the server ends connections that lag 1 MiB behind. */
+const PULLS = 2;
 
 /** What happens in the streams, for the parts that hold their content. */
 export interface StreamReader {
@@ -39,6 +43,7 @@ export class Streams implements StreamHost {
   private epoch: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private comparing = false;
+  private readonly pulls = new Turns(PULLS);
 
   constructor(
     private readonly connection: () => Connection,
@@ -110,6 +115,7 @@ export class Streams implements StreamHost {
   lost(): void {
     clearTimeout(this.timer);
     for (const stream of this.all.values()) stream.lost();
+    this.pulls.stop(failure('disconnected', 'The connection ended.'));
   }
 
   /** Another person logged in: nothing of the old one's is kept. */
@@ -119,7 +125,9 @@ export class Streams implements StreamHost {
   }
 
   pull(stream: string, after: number, limit: number) {
-    return this.connection().request('stream.events', { stream, after, limit });
+    return this.pulls.run(() =>
+      this.connection().request('stream.events', { stream, after, limit }),
+    );
   }
 
   apply(event: Event, stream: Stream): void {
