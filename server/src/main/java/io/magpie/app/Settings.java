@@ -5,6 +5,7 @@ import io.magpie.app.config.Config;
 import io.magpie.app.config.Limits;
 import io.magpie.app.config.TokenConfig;
 import io.magpie.app.embedded.DataDirectory;
+import io.magpie.app.embedded.Secrets;
 import io.magpie.gateway.GatewayLimits;
 import io.magpie.gateway.GatewaySettings;
 import io.magpie.http.HttpSettings;
@@ -50,7 +51,7 @@ final class Settings {
     List<SigningKey> keys =
         tokens.keys().stream().map(key -> SigningKey.of(key.id(), key.bytes())).toList();
     if (keys.isEmpty()) {
-      String kept = new KeptSecrets(directory.orElseThrow().root()).get("token-key", 32);
+      String kept = Secrets.of(directory.orElseThrow()).get("token-key");
       keys = List.of(SigningKey.of("embedded", Base64.getUrlDecoder().decode(kept)));
     }
     return new TokenSettings(

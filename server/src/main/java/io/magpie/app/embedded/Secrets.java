@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * the first time it is asked for and is on the disk before it is used.
  */
 public final class Secrets {
-  private static final int RANDOM_BYTES = 24;
+  private static final int RANDOM_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
@@ -42,7 +42,7 @@ public final class Secrets {
   }
 
   /**
-   * The secret of this name, 192 random bits as URL-safe text without padding.
+   * The secret of this name, 256 random bits as URL-safe text without padding.
    *
    * @throws StartFailure when the file can be neither read nor written
    */
