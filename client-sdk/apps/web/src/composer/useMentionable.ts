@@ -21,7 +21,8 @@ export function useMentionable(text: string): Mentioning {
   const mayMentionAll = kind === 'group' && role !== 'member';
   const people = useMemo(
     () => [
-      ...chosen,
+      // Who left while the message was written is a name in it, no mention any more.
+      ...chosen.filter(({ id }) => id === 'all' || members.some(({ user }) => user.id === id)),
       ...members.map(({ user }) => ({ id: user.id, name: user.displayName })),
       ...(mayMentionAll ? ALL_NAMES.map((name) => ({ id: 'all', name })) : []),
     ],

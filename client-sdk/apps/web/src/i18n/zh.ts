@@ -261,6 +261,7 @@ export const zh: Texts<typeof en> = {
     offline: '当前没有网络连接。',
     closed: '连接已关闭，请刷新页面。',
     http_error: '无法连接服务器。',
+    mention_gone: '被@的人已不在此会话中，请去掉该@后重新发送。',
   },
   errors: { ...errorsZh, unknown: '操作失败（{{code}}）。' },
 };

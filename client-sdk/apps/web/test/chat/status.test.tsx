@@ -54,6 +54,15 @@ describe('the ladder of a message', () => {
     expect(screen.getByRole('img', { name: 'Read' })).toBeDefined();
   });
 
+  it('says that somebody who is mentioned has left', () => {
+    const refused = { code: 'invalid_field', message: 'dev', retryable: false } as const;
+    show(fakeChat(), {
+      status: 'failed',
+      error: new MagpieError({ ...refused, field: 'mentions.users' }),
+    });
+    expect(screen.getByText(/mentioned is no longer in this conversation/u)).toBeDefined();
+  });
+
   it('says why a message failed and offers to retry or discard it', async () => {
     const fake = fakeChat();
     const error = new MagpieError({ code: 'rate_limited', message: 'dev', retryable: true });

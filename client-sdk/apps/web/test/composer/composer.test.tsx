@@ -1,9 +1,9 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Composer } from '../../src/composer/Composer';
 import { fakeChat, InChat, type FakeChat } from '../kit/fakeClient';
-import { user } from '../kit/samples';
+import { GROUP, user } from '../kit/samples';
 
 let fake: FakeChat;
 let events: string[];
@@ -113,6 +113,28 @@ describe('mentions', () => {
     expect(field.value).toBe('@李娜 ');
     await userEvent.type(field, 'hi{Enter}');
     expect(sent()).toEqual([{ text: '@李娜 hi', mentions: { users: [user().id] } }]);
+  });
+
+  it('mentions nobody who has left meanwhile', async () => {
+    const people = [user()];
+    const listeners: ((event: unknown) => void)[] = [];
+    fake = fakeChat({}, people);
+    Object.assign(fake.client, {
+      on: (_: string, listener: (event: unknown) => void) => {
+        listeners.push(listener);
+        return () => listeners.splice(listeners.indexOf(listener), 1);
+      },
+    });
+    const field = show();
+    await userEvent.type(field, '@li');
+    await screen.findByRole('listbox', { name: 'People to mention' });
+    await userEvent.keyboard('{Enter}');
+    people.length = 0;
+    await act(async () => {
+      for (const hear of listeners) hear({ stream: GROUP, kind: 'member.removed' });
+    });
+    await userEvent.type(field, 'hi{Enter}');
+    expect(sent()).toEqual([{ text: '@李娜 hi' }]);
   });
 
   it('closes the list with Escape and leaves the text', async () => {

@@ -20,6 +20,10 @@ export interface MessageDraft {
   readonly text?: string;
   /** Instead of `text`: a code snippet. */
   readonly code?: { readonly text: string; readonly language?: string };
+  /**
+   * Members of the conversation only: a mention of somebody who has left fails with `invalid_field`
+   * and `field` `mentions.users`.
+   */
   readonly mentions?: Mentions;
   /** The number of the message that this one answers. */
   readonly replyTo?: number;

@@ -13,6 +13,7 @@ import io.magpie.stream.StreamKind;
 import io.magpie.stream.Writer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import java.util.UUID;
 final class Starting {
   private static final String DIRECT =
       """
-      select id from conversation where low = $1 and high = $2
+      select id, created_at from conversation where low = $1 and high = $2
       """;
 
   private static final String INSERT =
@@ -100,8 +101,15 @@ final class Starting {
         .compose(
             rows ->
                 rows.size() > 0
-                    ? Future.succeededFuture(rows.iterator().next().getUUID("id"))
+                    ? Future.succeededFuture(found(change, rows.iterator().next()))
                     : make(change, plan, id, active));
+  }
+
+  /** The client's id stands for this answer from now on, as if it had made the conversation. */
+  private static UUID found(Change change, Row row) {
+    UUID id = row.getUUID("id");
+    change.answer(id, 1, row.getOffsetDateTime("created_at").toInstant());
+    return id;
   }
 
   private Future<UUID> make(Change change, Plan plan, UUID id, AsyncResult<Void> active) {

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 /**
  * {@code message.forward}. The sources are read before the change, because names are somebody
  * else's to tell; what the read refuses counts only for a first try, so that a retry gets its first
- * answer even where a source was recalled meanwhile.
+ * answer even where a source was recalled or the sender was removed meanwhile.
  */
 final class Forwarding {
   private final Writer writer;
@@ -92,18 +92,23 @@ final class Forwarding {
 
   private static Future<Written> once(
       Change change, ClientWrite client, UUID to, AsyncResult<List<Forwarded>> sources) {
-    return Seats.find(change, to, client.sender())
-        .compose(seat -> change.claim(client))
+    return change
+        .claim(client)
         .compose(
-            earlier -> {
-              if (earlier.isPresent()) {
-                return Future.succeededFuture(earlier.get());
-              }
-              if (sources.failed()) {
-                return Future.failedFuture(sources.cause());
-              }
-              return Future.succeededFuture(store(change, client.sender(), to, sources.result()));
-            });
+            earlier ->
+                earlier.isPresent()
+                    ? Future.succeededFuture(earlier.get())
+                    : first(change, client.sender(), to, sources));
+  }
+
+  private static Future<Written> first(
+      Change change, UUID sender, UUID to, AsyncResult<List<Forwarded>> sources) {
+    return Seats.find(change, to, sender)
+        .compose(
+            seat ->
+                sources.failed()
+                    ? Future.failedFuture(sources.cause())
+                    : Future.succeededFuture(store(change, sender, to, sources.result())));
   }
 
   private static Written store(Change change, UUID sender, UUID to, List<Forwarded> messages) {

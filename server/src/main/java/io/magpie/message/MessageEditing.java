@@ -62,6 +62,14 @@ final class MessageEditing {
     if (!edit.changes(target)) {
       return scene.unchanged();
     }
+    return scene
+        .change()
+        .requirePresent(target.conversation(), Mentions.named(edit.mentions()))
+        .compose(present -> store(actor, scene, edit));
+  }
+
+  private static Future<Written> store(Actor.User actor, Scene scene, Edit edit) {
+    Target target = scene.target();
     Event event =
         scene
             .change()

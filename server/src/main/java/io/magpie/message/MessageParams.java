@@ -1,5 +1,6 @@
 package io.magpie.message;
 
+import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Params;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,10 @@ final class MessageParams {
     return params.text("text", 1, limits.codePoints(), limits.bytes());
   }
 
-  /** {@code Mentions}; empty ones count as none. */
+  /**
+   * {@code Mentions}; empty ones count as none. The id that stands for everybody in the store is
+   * nobody's: only {@code all}, with its own right, means everybody.
+   */
   static Optional<Mentions> mentions(Params params) {
     return params
         .optionalObject("mentions")
@@ -39,6 +43,10 @@ final class MessageParams {
             given -> {
               List<UUID> users =
                   given.has("users") ? given.uuids("users", 0, MessageLimits.MENTIONS) : List.of();
+              if (users.contains(Mentions.EVERYBODY)) {
+                throw given.error(
+                    ErrorCode.INVALID_FIELD, "users", "names somebody who is not here");
+              }
               Mentions mentions = new Mentions(users, given.flag("all"));
               given.end();
               return mentions;

@@ -23,8 +23,8 @@ import java.util.UUID;
 /**
  * {@code message.send}. Everything up to {@link Writer#append} happens within the call: messages of
  * one sender keep their order because nothing here waits. What must be looked up (membership, the
- * role that may mention everybody, the messages pointed at, earlier tries) is looked up by the
- * writer inside its transaction.
+ * role that may mention everybody, the users mentioned, the messages pointed at, earlier tries) is
+ * looked up by the writer inside its transaction.
  */
 final class MessageSending {
   static final String SENT = "message.sent";
@@ -80,6 +80,7 @@ final class MessageSending {
         NewEvent.entry(SENT, sender, json, data.thread()),
         mentionRole(data.mentions()),
         refs,
+        Mentions.named(data.mentions()),
         data.mentions().map(Mentions::rows).orElse(List.of()).stream()
             .map(user -> new Append.Side(MENTION, user))
             .toList());

@@ -1,5 +1,7 @@
 package io.magpie.stream;
 
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,6 +10,7 @@ import java.util.UUID;
  * a present reader of the stream with at least {@code role}.
  *
  * @param refs entries of the stream that must exist for the actor
+ * @param named users who must be present readers of the stream too
  * @param sides rows of the feature that belong to the event
  */
 public record Append(
@@ -16,6 +19,7 @@ public record Append(
     NewEvent event,
     ReaderRole role,
     List<Ref> refs,
+    Named named,
     List<Side> sides) {
 
   /**
@@ -25,6 +29,19 @@ public record Append(
    * @param listed whether it must be an entry of the list, not of a thread
    */
   public record Ref(String field, long seq, boolean listed) {}
+
+  /**
+   * Users that the event names.
+   *
+   * @param field the request's field, named when one of them is no present reader
+   */
+  public record Named(String field, List<UUID> users) {
+    /** The same answer for users who left, who were never there and who do not exist. */
+    RequestError refused() {
+      return RequestError.field(
+          ErrorCode.INVALID_FIELD, field, field + " names somebody who is not here.");
+    }
+  }
 
   /**
    * A row of the feature in the same transaction: a statement with ($1 stream, $2 seq, $3 value).

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +147,11 @@ final class AppendBatch {
             ErrorCode.NOT_FOUND, ref.field(), ref.field() + " names no message of this stream.");
       }
     }
+    for (UUID user : append.named().users()) {
+      if (!roles.containsKey(new Reader(append.stream(), user))) {
+        throw append.named().refused();
+      }
+    }
   }
 
   private Future<Void> store() {
@@ -175,13 +181,19 @@ final class AppendBatch {
     return Future.all(sent).mapEmpty();
   }
 
+  /** Everybody who has to be there: who acts, and who is named. */
   private Future<RowSet<Row>> readers() {
+    Set<Reader> asked = new LinkedHashSet<>();
+    for (Append append : appends) {
+      asked.add(new Reader(append.stream(), append.event().actor()));
+      append.named().users().forEach(user -> asked.add(new Reader(append.stream(), user)));
+    }
     return connection
         .preparedQuery(READERS)
         .execute(
             Tuple.of(
-                appends.stream().map(append -> append.event().actor()).toArray(UUID[]::new),
-                (Object) appends.stream().map(Append::stream).toArray(UUID[]::new)));
+                asked.stream().map(Reader::user).toArray(UUID[]::new),
+                (Object) asked.stream().map(Reader::stream).toArray(UUID[]::new)));
   }
 
   private Future<RowSet<Row>> refs() {

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ public final class Change {
       select $1, u, $3, r, $5 from unnest($2::uuid[], $4::smallint[]) as n (u, r)
       """;
 
+  private static final String PRESENT =
+      """
+      select count(*) as present from stream_reader
+      where stream_id = $1 and user_id = any($2) and to_seq is null
+      """;
+
   private static final String ROLE =
       """
       update stream_reader set role = $3
@@ -51,6 +58,7 @@ public final class Change {
   private final Map<UUID, Counter> raised = new HashMap<>();
   private final List<Numbered> events = new ArrayList<>();
   private Optional<ClientWrite> client = Optional.empty();
+  private Optional<Written> answer = Optional.empty();
 
   private Change(SqlConnection connection, Map<UUID, Counter> counters) {
     this.connection = connection;
@@ -93,6 +101,29 @@ public final class Change {
               }
               client = Optional.empty();
               return answer;
+            });
+  }
+
+  /**
+   * Where this change writes nothing because what was asked for is there already: the stored answer
+   * for the claimed id, so that it stands for nothing else later.
+   */
+  public void answer(UUID stream, long seq, Instant at) {
+    answer = Optional.of(new Written(stream, seq, 1, at, false));
+  }
+
+  /** Fails as an append would where one of the users is no present reader of the locked stream. */
+  public Future<Void> requirePresent(UUID stream, Append.Named named) {
+    if (named.users().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return query(PRESENT, Tuple.of(stream, (Object) named.users().toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              if (rows.iterator().next().getLong("present") < named.users().size()) {
+                throw named.refused();
+              }
+              return null;
             });
   }
 
@@ -157,21 +188,26 @@ public final class Change {
   /** Stores events, counters and the client's id; then only COMMIT is left. */
   Future<List<Event>> flush() {
     if (events.isEmpty()) {
-      return Future.succeededFuture(List.of());
+      return client.isPresent() && answer.isPresent()
+          ? storeClient(client.get(), answer.get()).map(List.of())
+          : Future.succeededFuture(List.of());
     }
     List<Future<?>> sent = new ArrayList<>();
     sent.add(StreamRows.insertEvents(connection, events));
-    client.ifPresent(write -> sent.add(storeClient(write)));
+    client.ifPresent(write -> sent.add(storeClient(write, firstResult())));
     sent.add(StreamRows.raise(connection, raised));
     return Future.all(sent).map(done -> events.stream().map(Numbered::event).toList());
   }
 
   /** The events of the stream that the client named come first, so the first one is the result. */
-  private Future<Void> storeClient(ClientWrite write) {
+  private Written firstResult() {
     Event first = events.get(0).event();
     int count =
         (int) events.stream().filter(e -> e.event().stream().equals(first.stream())).count();
-    Written result = new Written(first.stream(), first.seq(), count, first.at(), false);
+    return new Written(first.stream(), first.seq(), count, first.at(), false);
+  }
+
+  private Future<Void> storeClient(ClientWrite write, Written result) {
     return StreamRows.insertClientWrites(connection, List.of(write), List.of(result));
   }
 

@@ -88,6 +88,34 @@ class ConversationIT {
   }
 
   @Test
+  void the_client_id_of_a_start_that_found_a_conversation_stands_for_nothing_else() {
+    UUID me = chat.person("我");
+    UUID direct = chat.direct(li, me);
+    String clientId = UUID.randomUUID().toString();
+    String asked = "{'clientId':'%s','kind':'direct','members':['%s']}".formatted(clientId, li);
+    List<Future<Object>> tries = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      tries.add(chat.start(me, "conversation.create", asked));
+    }
+    for (Future<Object> one : tries) {
+      JsonNode found = ChatForTests.shown("conversation.create", ChatForTests.await(one));
+      assertThat(found.get("id").textValue()).isEqualTo(direct.toString());
+    }
+    String group = "{'clientId':'%s','kind':'group','name':'A','members':[]}".formatted(clientId);
+    assertThat(chat.outcome(me, "conversation.create", group)).isEqualTo("client_id_reused");
+    assertThat(chat.outcome(me, "conversation.create", asked.replace("" + li, "" + wang)))
+        .isEqualTo("client_id_reused");
+    String message =
+        "{'conversation':'%s','clientId':'%s','body':{'type':'text','text':'x'}}"
+            .formatted(direct, clientId);
+    assertThat(chat.outcome(me, "message.send", message)).isEqualTo("client_id_reused");
+    assertThat(chat.events(me, direct, 0)).hasSize(1);
+    assertThat(chat.events(me, me, 0)).hasSize(1);
+    assertThat(chat.ask(me, "conversation.create", asked).get("id").textValue())
+        .isEqualTo(direct.toString());
+  }
+
+  @Test
   void list_is_paged_by_latest_activity_with_last_message_and_unread() {
     UUID me = chat.person("我");
     List<UUID> groups = new ArrayList<>();

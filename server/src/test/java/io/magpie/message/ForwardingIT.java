@@ -94,6 +94,21 @@ class ForwardingIT {
   }
 
   @Test
+  void a_retry_answers_the_first_result_even_when_the_sender_was_removed() {
+    UUID from = chat.direct(zhang, li);
+    UUID to = chat.group(wang, zhang);
+    long seq = chat.send(li, from, "one");
+    String asked = asked(UUID.randomUUID(), from, to, List.of(seq), "");
+    List<Long> stored = longs(chat.ask(zhang, "message.forward", asked));
+    chat.ask(wang, "member.remove", "{'conversation':'%s','user':'%s'}".formatted(to, zhang));
+    JsonNode retry = chat.ask(zhang, "message.forward", asked);
+    assertThat(retry.get("duplicate").booleanValue()).isTrue();
+    assertThat(longs(retry)).isEqualTo(stored);
+    assertThat(outcome(zhang, from, to, seq)).isEqualTo("not_found");
+    assertThat(chat.events(wang, to, stored.get(0) + 1)).isEmpty();
+  }
+
+  @Test
   void needs_reading_there_and_membership_here() {
     UUID from = chat.direct(zhang, li);
     UUID mine = chat.group(wang);

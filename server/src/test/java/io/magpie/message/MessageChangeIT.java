@@ -71,6 +71,34 @@ class MessageChangeIT {
   }
 
   @Test
+  void an_edit_mentions_members_only() {
+    long seq = chat.send(member, group, "old", ",'mentions':{'users':['" + other + "']}");
+    for (UUID nobody : List.of(stranger, UUID.randomUUID(), Mentions.EVERYBODY)) {
+      String edit =
+          target(seq, ",'text':'new','mentions':{'users':['" + admin + "','" + nobody + "']}");
+      assertThat(chat.outcome(member, "message.edit", edit)).isEqualTo("invalid_field");
+    }
+    assertThat(get(seq).at("/body/text").textValue()).isEqualTo("old");
+    assertThat(mentions(other)).isEqualTo(1);
+    assertThat(mentions(admin)).isZero();
+    assertThat(mentions(owner)).isZero();
+    assertThat(chat.events(owner, group, seq)).isEmpty();
+  }
+
+  @Test
+  void an_edit_that_changes_nothing_needs_no_present_mention() {
+    long seq = chat.send(member, group, "old", ",'mentions':{'users':['" + other + "']}");
+    chat.ask(other, "conversation.leave", "{'conversation':'" + group + "'}");
+    String mention = ",'mentions':{'users':['" + other + "']}";
+    String same = target(seq, ",'text':'old'" + mention);
+    assertThat(chat.outcome(member, "message.edit", same)).isEqualTo("done");
+    String again = target(seq, ",'text':'new'" + mention);
+    assertThat(chat.outcome(member, "message.edit", again)).isEqualTo("invalid_field");
+    assertThat(chat.outcome(member, "message.edit", target(seq, ",'text':'new'")))
+        .isEqualTo("done");
+  }
+
+  @Test
   void an_edited_snippet_stays_a_snippet() {
     JsonNode sent =
         chat.ask(

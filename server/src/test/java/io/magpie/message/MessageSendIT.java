@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.magpie.protocol.Json;
+import io.magpie.protocol.RequestError;
 import io.magpie.stream.Event;
 import io.magpie.testkit.ChatForTests;
 import io.vertx.core.Future;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,9 @@ class MessageSendIT {
         ",'mentions':{'everybody':true} | unknown_field",
         ",'mentions':{'users':['x']} | invalid_field",
         ",'mentions':{} | done",
+        ",'mentions':{'users':['00000000-0000-0000-0000-000000000000']} | invalid_field",
+        ",'mentions':{'users':['00000000-0000-0000-0000-000000000000'],'all':true} | invalid_field",
+        ",'mentions':{'users':['7d444840-9dc0-41d1-b245-5ffdce74fad2']} | invalid_field",
         ",'mentions':[] | invalid_field",
         ",'sender':'x' | unknown_field",
         ",'__proto__':{} | unknown_field",
@@ -196,6 +202,57 @@ class MessageSendIT {
   }
 
   @Test
+  void only_members_are_mentioned_and_nobody_learns_who_else_exists() {
+    UUID foreign = chat.person("foreign");
+    UUID gone = chat.person("gone");
+    UUID group = chat.group(zhang, li, gone);
+    chat.group(zhang, foreign);
+    chat.ask(gone, "conversation.leave", "{'conversation':'" + group + "'}");
+    long head = chat.events(zhang, group, 0).size();
+    String nobody = refusal(group, li, UUID.randomUUID());
+    assertThat(nobody).startsWith("invalid_field mentions.users ");
+    assertThat(refusal(group, foreign)).isEqualTo(nobody);
+    assertThat(refusal(group, gone)).isEqualTo(nobody);
+    assertThat(refusal(group, Mentions.EVERYBODY)).isEqualTo(nobody);
+    assertThat(chat.events(zhang, group, head)).isEmpty();
+    assertThat(chat.sql("select count(*) from mention where stream_id = '" + group + "'"))
+        .isEqualTo("0");
+    assertThat(chat.outcome(foreign, "message.send", text(group, "x", users(zhang))))
+        .isEqualTo("not_found");
+    assertThat(chat.outcome(li, "message.send", text(group, "x", users(zhang, li))))
+        .isEqualTo("done");
+  }
+
+  @Test
+  void a_retry_gets_its_first_answer_after_the_mentioned_one_left() {
+    UUID gone = chat.person("gone");
+    UUID group = chat.group(zhang, gone);
+    String asked = text(group, "x", users(gone));
+    long seq = chat.ask(zhang, "message.send", asked).get("seq").longValue();
+    chat.ask(gone, "conversation.leave", "{'conversation':'" + group + "'}");
+    assertThat(chat.ask(zhang, "message.send", asked).get("seq").longValue()).isEqualTo(seq);
+  }
+
+  @Test
+  void one_bad_mention_in_a_batch_refuses_only_its_own_message() {
+    UUID foreign = chat.person("foreign");
+    UUID group = chat.group(zhang, li);
+    UUID other = chat.group(foreign, li);
+    List<Future<Object>> sent = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String more = i % 3 == 0 ? users(foreign) : users(li);
+      sent.add(chat.start(zhang, "message.send", text(group, "n" + i, more)));
+      sent.add(chat.start(foreign, "message.send", text(other, "o" + i, users(foreign))));
+    }
+    List<String> outcomes = sent.stream().map(ChatForTests::outcome).toList();
+    for (int i = 0; i < 30; i++) {
+      assertThat(outcomes.get(2 * i)).isEqualTo(i % 3 == 0 ? "invalid_field" : "done");
+      assertThat(outcomes.get(2 * i + 1)).isEqualTo("done");
+    }
+    assertThat(chat.events(li, group, 1)).hasSize(20);
+  }
+
+  @Test
   void nobody_writes_into_what_is_not_theirs() {
     UUID group = chat.group(zhang, li);
     assertThat(chat.outcome(stranger, "message.send", text(group, "x", ""))).isEqualTo("not_found");
@@ -213,6 +270,21 @@ class MessageSendIT {
     params.put("conversation", group.toString()).put("clientId", UUID.randomUUID().toString());
     params.putObject("body").put("type", "text").put("text", text);
     return ChatForTests.outcome(chat.start(zhang, "message.send", params));
+  }
+
+  private static String refusal(UUID group, UUID... mentioned) {
+    try {
+      ChatForTests.await(chat.start(li, "message.send", text(group, "x", users(mentioned))));
+      return "done";
+    } catch (RequestError e) {
+      return e.code().code() + " " + e.field().orElse("") + " " + e.getMessage();
+    }
+  }
+
+  private static String users(UUID... mentioned) {
+    return Stream.of(mentioned)
+        .map(user -> "'" + user + "'")
+        .collect(Collectors.joining(",", ",'mentions':{'users':[", "]}"));
   }
 
   private static String text(UUID conversation, String text, String more) {
