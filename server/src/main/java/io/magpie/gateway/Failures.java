@@ -47,6 +47,10 @@ public final class Failures {
         case SHUTTING_DOWN -> CloseCode.RESTART;
         case SLOW_CONSUMER, IDLE_TIMEOUT -> CloseCode.SLOW;
         case SUPERSEDED -> CloseCode.SUPERSEDED;
+        case FRAME_TOO_LARGE -> CloseCode.TOO_LARGE;
+        case INVALID_UTF8 -> CloseCode.INVALID_UTF8;
+        case BINARY_REFUSED -> CloseCode.BINARY_REFUSED;
+        case INTERNAL -> CloseCode.INTERNAL;
         default -> CloseCode.BAD_FRAME;
       };
     }
