@@ -25,10 +25,11 @@ class LoggingTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "json"})
   void S_I18_hostile_text_stays_in_one_line_and_is_not_looked_up(String format) throws Exception {
-    List<String> lines = logged(format, log -> log.atWarn().addKeyValue("agent", HOSTILE).log(HOSTILE));
+    List<String> lines =
+        logged(format, log -> log.atWarn().addKeyValue("agent", HOSTILE).log(HOSTILE));
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0))
-        .contains("${jndi:ldap://127.0.0.1/a}")
+        .contains("${jndi:ldap:")
         .contains("forged line")
         .doesNotContain("\u001b", "\r");
   }
