@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import io.magpie.app.config.CommandLine;
 import io.magpie.app.config.Config;
+import io.magpie.protocol.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class LoggingTest {
   void json_lines_are_objects() throws Exception {
     List<String> lines =
         logged("json", log -> log.atWarn().addKeyValue("user", "伟").log("something happened"));
-    assertThat(io.magpie.protocol.Json.readOwn(lines.get(0)).get("formattedMessage").textValue())
+    assertThat(Json.readOwn(lines.get(0)).get("formattedMessage").textValue())
         .isEqualTo("something happened");
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -113,7 +114,7 @@ class BadInputIT {
                             operations.add(
                                 Arguments.of(
                                     method.getValue().get("operationId").textValue(),
-                                    method.getKey().toUpperCase(java.util.Locale.ROOT),
+                                    method.getKey().toUpperCase(Locale.ROOT),
                                     path.getKey(),
                                     method.getValue()))));
     return operations.stream();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class OperationsIT {
     String path = "/api/v1/users/%s/avatar";
     var picture = http.exchange(http.request(path.formatted(server.user("伟").id())).build());
     assertThat(picture.statusCode()).isEqualTo(200);
-    for (String nobody : new String[] {java.util.UUID.randomUUID().toString(), "x", "%00"}) {
+    for (String nobody : new String[] {UUID.randomUUID().toString(), "x", "%00"}) {
       var answer = http.exchange(http.request(path.formatted(nobody)).build());
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");

@@ -3,6 +3,7 @@ package io.magpie.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.magpie.testkit.Deadline;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
@@ -29,7 +30,7 @@ class DrainIT {
       JsonNode goAway = client.await("go_away", f -> TestClient.type(f).equals("go_away"));
       assertThat(goAway.get("reason").textValue()).isEqualTo("shutdown");
       assertThat(client.closed(Duration.ofSeconds(5))).isEqualTo(1012);
-      io.magpie.testkit.Deadline.await(
+      Deadline.await(
           "the server has stopped", Duration.ofSeconds(20), () -> !closing.isAlive());
     }
     try (TestServer second = TestServer.on(first.endpoints());

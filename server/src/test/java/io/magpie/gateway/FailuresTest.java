@@ -8,6 +8,7 @@ import io.magpie.protocol.ErrorBody;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.testkit.ContractSchemas;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class FailuresTest {
   void connections_end_with_the_close_code_that_the_contract_gives_an_error() {
     for (Map.Entry<String, JsonNode> error : ContractSchemas.errors().properties()) {
       if (error.getValue().has("close")) {
-        ErrorCode code = ErrorCode.valueOf(error.getKey().toUpperCase(java.util.Locale.ROOT));
+        ErrorCode code = ErrorCode.valueOf(error.getKey().toUpperCase(Locale.ROOT));
         assertThat(Failures.close(RequestError.of(code)).number())
             .as(error.getKey())
             .isEqualTo(error.getValue().get("close").intValue());

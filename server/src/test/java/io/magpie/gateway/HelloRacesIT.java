@@ -8,11 +8,13 @@ import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class HelloRacesIT {
       for (int i = 0; i < SENDERS; i++) {
         people[i] = server.user("u");
       }
-      UUID group = server.group(people[0], java.util.Arrays.copyOfRange(people, 1, people.length));
+      UUID group = server.group(people[0], Arrays.copyOfRange(people, 1, people.length));
       UUID epoch = UUID.fromString(server.sql("select epoch from installation"));
       AtomicBoolean sending = new AtomicBoolean(true);
       List<CompletableFuture<Reader>> readers = new ArrayList<>();
@@ -44,7 +46,7 @@ class HelloRacesIT {
       long head = sendAll(server, people, group);
       sending.set(false);
       for (CompletableFuture<Reader> done : readers) {
-        Reader reader = done.get(60, java.util.concurrent.TimeUnit.SECONDS);
+        Reader reader = done.get(60, TimeUnit.SECONDS);
         reader.catchUp(head);
         assertThat(reader.applied).isEqualTo(LongStream.rangeClosed(2, head).boxed().toList());
         assertThat(reader.connects).isGreaterThan(3);
@@ -71,7 +73,7 @@ class HelloRacesIT {
     }
     long head = 0;
     for (CompletableFuture<Long> sender : senders) {
-      head = Math.max(head, sender.get(60, java.util.concurrent.TimeUnit.SECONDS));
+      head = Math.max(head, sender.get(60, TimeUnit.SECONDS));
     }
     return head;
   }

@@ -2,6 +2,7 @@ package io.magpie.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.magpie.testkit.Deadline;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
@@ -42,7 +43,7 @@ class SocketsPerUserIT {
         for (int i = 0; i < 200; i++) {
           clients.add(server.client(wei));
         }
-        io.magpie.testkit.Deadline.await(
+        Deadline.await(
             "ten are left",
             Duration.ofSeconds(15),
             () -> clients.stream().filter(c -> !c.ended()).count() == 10);

@@ -3,10 +3,14 @@ package io.magpie.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.magpie.protocol.Json;
+import io.magpie.testkit.Deadline;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,12 +53,12 @@ class TokensOnOpenSocketsIT {
     try (TestClient client = server.client(wei)) {
       String first = client.welcome().get("expiresAt").textValue();
       client.await("warning", f -> TestClient.type(f).equals("token_expiring"));
-      io.magpie.testkit.Deadline.await(
+      Deadline.await(
           "a later token", () -> renewed(client, server.again(wei, "test"), first));
-      io.magpie.testkit.Deadline.await(
+      Deadline.await(
           "the first token is over",
           Duration.ofSeconds(15),
-          () -> java.time.Instant.now().isAfter(java.time.Instant.parse(first).plusSeconds(2)));
+          () -> Instant.now().isAfter(Instant.parse(first).plusSeconds(2)));
       assertThat(client.ask("profile.get", "{}")).isNotNull();
     }
   }
@@ -65,7 +69,7 @@ class TokensOnOpenSocketsIT {
             .ask("session.reauth", "{'token':'%s'}".formatted(fresh.token()))
             .get("expiresAt")
             .textValue();
-    return java.time.Instant.parse(expiry).isAfter(java.time.Instant.parse(first).plusSeconds(3));
+    return Instant.parse(expiry).isAfter(Instant.parse(first).plusSeconds(3));
   }
 
   @Test
@@ -73,7 +77,7 @@ class TokensOnOpenSocketsIT {
     TestUser wei = server.user("伟");
     TestUser na = server.user("娜");
     try (TestClient client = server.client(wei)) {
-      client.start("session.reauth", io.magpie.protocol.Json.object().put("token", na.token()));
+      client.start("session.reauth", Json.object().put("token", na.token()));
       assertThat(client.closed(Duration.ofSeconds(5))).isEqualTo(1008);
     }
   }
@@ -84,7 +88,7 @@ class TokensOnOpenSocketsIT {
     TestUser phone = server.again(wei, "phone");
     assertThat(phone.session()).isNotEqualTo(wei.session());
     try (TestClient client = server.client(wei)) {
-      client.start("session.reauth", io.magpie.protocol.Json.object().put("token", phone.token()));
+      client.start("session.reauth", Json.object().put("token", phone.token()));
       assertThat(client.closed(Duration.ofSeconds(5))).isEqualTo(1008);
     }
   }
@@ -108,7 +112,7 @@ class TokensOnOpenSocketsIT {
         TestClient stays = server.client(other)) {
       long begun = System.nanoTime();
       server.http().send("DELETE", "/sessions/current", wei.token(), null).ok();
-      var late = client.say(group, java.util.UUID.randomUUID(), "after the logout");
+      var late = client.say(group, UUID.randomUUID(), "after the logout");
       assertThat(client.closed(Duration.ofSeconds(3))).isEqualTo(4401);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
       assertThat(

@@ -14,6 +14,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 
 /** Who may import whom. */
@@ -102,11 +107,11 @@ class LayoutTest {
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
-          .callMethod(java.time.Instant.class, "now")
+          .callMethod(Instant.class, "now")
           .orShould()
-          .callMethod(java.time.OffsetDateTime.class, "now")
+          .callMethod(OffsetDateTime.class, "now")
           .orShould()
-          .callMethod(java.time.LocalDate.class, "now");
+          .callMethod(LocalDate.class, "now");
 
   @ArchTest
   static final ArchRule names_say_what_a_class_does =
@@ -139,8 +144,8 @@ class LayoutTest {
       public void check(JavaClass item, ConditionEvents events) {
         JavaPackage place = item.getPackage();
         boolean described =
-            java.nio.file.Files.exists(
-                java.nio.file.Path.of(
+            Files.exists(
+                Path.of(
                     "src/main/java", place.getName().replace('.', '/'), "package-info.java"));
         if (!described) {
           events.add(SimpleConditionEvent.violated(item, place.getName() + " is not described"));

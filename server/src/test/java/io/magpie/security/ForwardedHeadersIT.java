@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
 /** S-A26: what a client says about its own address counts only behind a trusted proxy. */
@@ -19,7 +20,7 @@ class ForwardedHeadersIT {
             .header("X-User-Id", "1")
             .header("Forwarded", "for=203.0.113.9")
             .POST(
-                java.net.http.HttpRequest.BodyPublishers.ofString(
+                HttpRequest.BodyPublishers.ofString(
                     "{\"username\":\"wei\",\"password\":\"" + TestServer.PASSWORD + "\"}"))
             .build();
     assertThat(server.http().exchange(request).statusCode()).isEqualTo(201);

@@ -10,8 +10,11 @@ import io.magpie.testkit.RawSocket;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
 import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +59,7 @@ class FrameAttacksIT {
     socket.text(Json.object().put("type", "hello").put("token", attacker.token()).toString());
     try {
       assertThat(socket.read(Duration.ofSeconds(5)).orElseThrow().text()).contains("welcome");
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError(e);
     }
     return socket;
@@ -168,7 +171,7 @@ class FrameAttacksIT {
                   + " x-webkit-deflate-frame\r\n"));
       String head = socket.head();
       assertThat(head).startsWith("HTTP/1.1 101");
-      assertThat(head.toLowerCase(java.util.Locale.ROOT)).doesNotContain("extensions");
+      assertThat(head.toLowerCase(Locale.ROOT)).doesNotContain("extensions");
     }
   }
 
@@ -289,7 +292,7 @@ class FrameAttacksIT {
             frame(
                 i == 0 ? RawFrame.TEXT : RawFrame.CONTINUATION,
                 end == text.length,
-                java.util.Arrays.copyOfRange(text, i, end)));
+                Arrays.copyOfRange(text, i, end)));
       }
       assertThat(socket.read(Duration.ofSeconds(5)).orElseThrow().text())
           .contains("\"id\":9")

@@ -3,6 +3,7 @@ package io.magpie.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.protocol.Json;
+import io.magpie.testkit.RawSocket;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
@@ -190,7 +191,7 @@ class InjectionIT {
   @Test
   void a_query_that_cannot_be_decoded_is_refused() {
     for (String query : new String[] {"limit=%zz", "limit=%", "query=%ff%fe", "query=%ed%a0%80"}) {
-      try (var socket = io.magpie.testkit.RawSocket.to(server.port())) {
+      try (var socket = RawSocket.to(server.port())) {
         socket.send(
             "GET /api/v1/users?"
                 + query

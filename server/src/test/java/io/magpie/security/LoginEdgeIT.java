@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magpie.protocol.Json;
 import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.TestServer;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +58,7 @@ class LoginEdgeIT {
     int status;
     try {
       status = server.http().exchange(request).statusCode();
-    } catch (java.io.UncheckedIOException closedWhileSending) {
+    } catch (UncheckedIOException closedWhileSending) {
       status = 413;
     }
     assertThat(status).isEqualTo(413);

@@ -11,6 +11,7 @@ import io.magpie.testkit.TestUser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class RatesIT {
       try (TestClient client = server.client(flood)) {
         List<CompletableFuture<JsonNode>> replies = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-          replies.add(client.say(group, java.util.UUID.randomUUID(), "flood"));
+          replies.add(client.say(group, UUID.randomUUID(), "flood"));
         }
         List<JsonNode> refused =
             replies.stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magpie.testkit.Bystander;
 import io.magpie.testkit.RawSocket;
 import io.magpie.testkit.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,7 @@ class SmugglingIT {
   @MethodSource("ambiguous")
   void S_I21_an_ambiguous_request_is_answered_once_with_400_and_closed(String what, String text) {
     try (RawSocket socket = RawSocket.to(server.port())) {
-      socket.trySend(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+      socket.trySend(text.getBytes(StandardCharsets.ISO_8859_1));
       String answers = socket.allUntilClosed(Duration.ofSeconds(5));
       assertThat(answers).as(what).containsPattern("^HTTP/1\\.[01] 400").doesNotContain(" 200 ");
       assertThat(answers.split("HTTP/1\\.[01] ", -1)).as(answers).hasSize(2);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magpie.protocol.Json;
 import io.magpie.testkit.ForgedTokens;
 import io.magpie.testkit.TestClient;
+import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,10 +93,10 @@ class TokenAttacksIT {
             .header("Content-Type", "application/json")
             .header("Cookie", "__Host-magpie=" + fixed)
             .header("X-Magpie-Csrf", "1")
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     var answer =
-        io.magpie.testkit.TestHttp.check("POST", "/sessions", server.http().exchange(request));
+        TestHttp.check("POST", "/sessions", server.http().exchange(request));
     assertThat(answer.ok().get("session").textValue()).isNotEqualTo(fixed);
     assertThat(server.login("victim").session()).isNotEqualTo(server.login("victim").session());
     assertThat(
@@ -118,14 +122,14 @@ class TokenAttacksIT {
     try (TestClient client = server.client(victim)) {
       var group = server.group(victim);
       var params = Json.object().put("conversation", group.toString());
-      params.put("clientId", java.util.UUID.randomUUID().toString());
+      params.put("clientId", UUID.randomUUID().toString());
       params.put("at", "1970-01-01T00:00:00Z");
       params.putObject("body").put("type", "text").put("text", "x");
       assertThat(client.reply("message.send", params).at("/error/code").textValue())
           .isEqualTo("unknown_field");
       long seq = client.say(group, "now");
       String at = client.event(group, seq).get("at").textValue();
-      assertThat(Duration.between(java.time.Instant.parse(at), java.time.Instant.now()).abs())
+      assertThat(Duration.between(Instant.parse(at), Instant.now()).abs())
           .isLessThan(Duration.ofMinutes(1));
     }
   }

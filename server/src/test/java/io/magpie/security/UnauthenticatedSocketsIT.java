@@ -7,8 +7,10 @@ import io.magpie.testkit.Deadline;
 import io.magpie.testkit.RawFrame;
 import io.magpie.testkit.RawSocket;
 import io.magpie.testkit.TestServer;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -95,7 +97,7 @@ class UnauthenticatedSocketsIT {
           }
           code = frame.get().opcode() == RawFrame.CLOSE ? frame.get().closeCode() : 0;
           LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
           continue;
         }
       }
@@ -128,7 +130,7 @@ class UnauthenticatedSocketsIT {
     try (RawSocket socket = RawSocket.upgraded(server.port())) {
       String hello = "{\"type\":\"hello\",\"token\":\"" + bystander.user().token() + "\"}";
       byte[] one = RawSocket.frame(RawFrame.TEXT, true, hello.getBytes());
-      byte[] two = java.util.Arrays.copyOf(one, one.length * 2);
+      byte[] two = Arrays.copyOf(one, one.length * 2);
       System.arraycopy(one, 0, two, one.length, one.length);
       socket.send(two);
       assertThat(socket.read(Duration.ofSeconds(5)).orElseThrow().text()).contains("welcome");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,10 +55,10 @@ public final class ForgedTokens {
         signed(header("k1"), user, c -> c.putArray("aud").add("magpie")));
     forged.put(
         "a session that never was",
-        signed(header("k1"), user, c -> c.put("sid", java.util.UUID.randomUUID().toString())));
+        signed(header("k1"), user, c -> c.put("sid", UUID.randomUUID().toString())));
     forged.put(
         "the session of somebody else",
-        signed(header("k1"), user, c -> c.put("sub", java.util.UUID.randomUUID().toString())));
+        signed(header("k1"), user, c -> c.put("sub", UUID.randomUUID().toString())));
     forged.put("one letter changed", flip(good));
     forged.put("rubbish", "rubbish");
     forged.put("empty parts", "..");

@@ -2,6 +2,7 @@ package io.magpie.testkit;
 
 import io.magpie.app.embedded.Endpoints;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fresh database that a server reaches through a {@link TcpProxy}. */
@@ -33,7 +34,7 @@ public final class ProxiedDatabase implements AutoCloseable {
   public String sql(String query) {
     try {
       return Jdbc.one(direct.postgresOwnerUri(), query);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -55,7 +56,7 @@ public final class RawSocket implements AutoCloseable {
     try {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(4 * 1024);
-      socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return over(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.magpie.protocol.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,7 +146,7 @@ public final class TestClient implements AutoCloseable {
     try {
       text(
           "{\"type\":\"request\",\"id\":%d,\"op\":\"%s\",\"params\":%s}".formatted(id, op, params));
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       reply.completeExceptionally(e);
     }
     if (ended) {

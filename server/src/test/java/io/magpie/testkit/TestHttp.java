@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -139,7 +140,7 @@ public final class TestHttp {
             ContractSchemas.openapi().get("paths").properties().iterator();
         paths.hasNext(); ) {
       Map.Entry<String, JsonNode> entry = paths.next();
-      JsonNode operation = entry.getValue().get(method.toLowerCase(java.util.Locale.ROOT));
+      JsonNode operation = entry.getValue().get(method.toLowerCase(Locale.ROOT));
       String form = entry.getKey().replaceAll("\\{\\w+}", "[^/]+");
       if (operation != null
           && Pattern.matches(form, plain)
