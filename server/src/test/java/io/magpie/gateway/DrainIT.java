@@ -30,8 +30,7 @@ class DrainIT {
       JsonNode goAway = client.await("go_away", f -> TestClient.type(f).equals("go_away"));
       assertThat(goAway.get("reason").textValue()).isEqualTo("shutdown");
       assertThat(client.closed(Duration.ofSeconds(5))).isEqualTo(1012);
-      Deadline.await(
-          "the server has stopped", Duration.ofSeconds(20), () -> !closing.isAlive());
+      Deadline.await("the server has stopped", Duration.ofSeconds(20), () -> !closing.isAlive());
     }
     try (TestServer second = TestServer.on(first.endpoints());
         TestClient client = TestClient.connect(second)) {

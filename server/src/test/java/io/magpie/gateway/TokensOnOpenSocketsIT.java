@@ -53,8 +53,7 @@ class TokensOnOpenSocketsIT {
     try (TestClient client = server.client(wei)) {
       String first = client.welcome().get("expiresAt").textValue();
       client.await("warning", f -> TestClient.type(f).equals("token_expiring"));
-      Deadline.await(
-          "a later token", () -> renewed(client, server.again(wei, "test"), first));
+      Deadline.await("a later token", () -> renewed(client, server.again(wei, "test"), first));
       Deadline.await(
           "the first token is over",
           Duration.ofSeconds(15),

@@ -145,8 +145,7 @@ class LayoutTest {
         JavaPackage place = item.getPackage();
         boolean described =
             Files.exists(
-                Path.of(
-                    "src/main/java", place.getName().replace('.', '/'), "package-info.java"));
+                Path.of("src/main/java", place.getName().replace('.', '/'), "package-info.java"));
         if (!described) {
           events.add(SimpleConditionEvent.violated(item, place.getName() + " is not described"));
         }

@@ -95,8 +95,7 @@ class TokenAttacksIT {
             .header("X-Magpie-Csrf", "1")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    var answer =
-        TestHttp.check("POST", "/sessions", server.http().exchange(request));
+    var answer = TestHttp.check("POST", "/sessions", server.http().exchange(request));
     assertThat(answer.ok().get("session").textValue()).isNotEqualTo(fixed);
     assertThat(server.login("victim").session()).isNotEqualTo(server.login("victim").session());
     assertThat(
