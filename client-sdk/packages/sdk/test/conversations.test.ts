@@ -126,7 +126,7 @@ test('reading is shown at once, told once for many calls, and never goes back', 
 });
 
 test('what has arrived is reported once a second at most', async () => {
-  const { peer } = await room();
+  const { client, peer } = await room();
   for (let i = 1; i <= 5; i++) peer.push(server.world.say(`${i}`));
   await settle();
   await vi.advanceTimersByTimeAsync(999);
@@ -136,6 +136,8 @@ test('what has arrived is reported once a second at most', async () => {
   expect(peer.requests('position.update')[0]!.params).toEqual({
     positions: [{ conversation: ROOM, delivered: 6 }],
   });
+  await settle();
+  expect(client.conversations.find(ROOM)?.me).toMatchObject({ read: 0, unread: 5 });
 });
 
 test('a position that could not be told is told over the next connection', async () => {

@@ -265,7 +265,8 @@ export const en = {
     offline: 'There is no connection at the moment.',
     closed: 'The connection is closed. Reload the page.',
     http_error: 'The server cannot be reached.',
-    mention_gone: 'Somebody who is mentioned is no longer in this conversation. Write it again without the mention.',
+    mention_gone:
+      'Somebody who is mentioned is no longer in this conversation. Write it again without the mention.',
   },
   errors: { ...errorsEn, unknown: 'It did not work ({{code}}).' },
 };

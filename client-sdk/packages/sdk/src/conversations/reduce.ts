@@ -92,8 +92,9 @@ export function concerns(mentions: Mentions | undefined, user: string): boolean 
 /** What the server says about an own position. */
 export interface OwnMove {
   readonly read: number;
-  readonly unread: number;
-  readonly mentions: number;
+  /** Both absent where only a delivery was told. */
+  readonly unread?: number;
+  readonly mentions?: number;
   readonly delivered?: number;
 }
 
@@ -112,6 +113,9 @@ export function moved(
   const { me: own, head } = conversation;
   if (move.read < own.read) return conversation;
   const delivered = Math.max(own.delivered, move.delivered ?? 0, move.read);
+  // A read position of another device is told by the inbox, with its counts.
+  if (move.unread === undefined || move.mentions === undefined)
+    return { ...conversation, me: { ...own, delivered } };
   let next: OwnState = { ...own, read: move.read, delivered };
   if (since || move.read >= head) {
     next = { ...next, unread: 0, mentions: 0 };

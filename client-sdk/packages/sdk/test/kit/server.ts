@@ -56,8 +56,7 @@ export class ScriptedServer {
       positions: positions.map((one: any) => ({
         read: 0,
         delivered: 0,
-        unread: 0,
-        mentions: 0,
+        ...(one.read === undefined ? {} : { unread: 0, mentions: 0 }),
         ...one,
       })),
     }));

@@ -35,7 +35,7 @@ public final class ConversationModule {
             new ConversationReader(parts.database(), parts.people(), parts.clock()),
             membershipLimits);
     this.ownState = new OwnStateOperations(parts.writer());
-    this.positions = new PositionOperations(parts.writer(), parts.signals());
+    this.positions = new PositionOperations(parts.database(), parts.writer(), parts.signals());
     this.positionList = new PositionList(parts.database());
     this.typing = new Typing(new Seats(parts.database()), parts.signals(), parts.clock());
   }

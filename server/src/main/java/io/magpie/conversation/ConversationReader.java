@@ -90,14 +90,11 @@ final class ConversationReader {
 
     static Place read(String cursor) {
       return PageCursor.read(
-          cursor,
-          keys ->
-              new Place(
-                  Instant.ofEpochMilli(Long.parseLong(keys.get(0))), UUID.fromString(keys.get(1))));
+          cursor, keys -> new Place(PageCursor.time(keys.get(0)), UUID.fromString(keys.get(1))));
     }
 
     String cursor() {
-      return PageCursor.of(activeAt.toEpochMilli(), conversation);
+      return PageCursor.of(activeAt, conversation);
     }
   }
 }

@@ -13,6 +13,11 @@ record Move(UUID conversation, long read, long delivered) {
     delivered = Math.max(read, delivered);
   }
 
+  /** Whether it tells of reading, not of delivery alone. */
+  boolean reads() {
+    return read > 0;
+  }
+
   Move and(Move other) {
     return new Move(conversation, Math.max(read, other.read), Math.max(delivered, other.delivered));
   }

@@ -10,28 +10,33 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Json;
 import io.magpie.protocol.Params;
 import io.magpie.protocol.RequestError;
+import io.magpie.storage.Database;
 import io.magpie.stream.Change;
 import io.magpie.stream.NewEvent;
 import io.magpie.stream.Writer;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * {@code position.update}: stored before the answer, all or nothing. The user's other devices learn
- * of read positions by an inbox event, the other members of both by a signal.
+ * of read positions by an inbox event, the other members of both by a signal. Delivery alone, which
+ * is told most often, takes no lock of the inbox and counts nothing.
  */
 final class PositionOperations {
   private static final int MOVES = 100;
 
+  private final Database database;
   private final Writer writer;
   private final Signals signals;
 
-  PositionOperations(Writer writer, Signals signals) {
+  PositionOperations(Database database, Writer writer, Signals signals) {
+    this.database = database;
     this.writer = writer;
     this.signals = signals;
   }
@@ -41,7 +46,21 @@ final class PositionOperations {
   }
 
   /** {@code OwnPosition} of the contract. */
-  record OwnPosition(UUID conversation, long read, long delivered, int unread, int mentions) {}
+  record OwnPosition(
+      UUID conversation,
+      long read,
+      long delivered,
+      Optional<Integer> unread,
+      Optional<Integer> mentions) {
+    static OwnPosition of(Moved moved, Optional<Counts> counts) {
+      return new OwnPosition(
+          moved.conversation(),
+          moved.read(),
+          moved.delivered(),
+          counts.map(Counts::unread),
+          counts.map(Counts::mentions));
+    }
+  }
 
   /** {@code PositionUpdateResult} of the contract. */
   record Result(List<OwnPosition> positions) {}
@@ -63,13 +82,17 @@ final class PositionOperations {
     }
     params.end();
     UUID user = call.user().id();
-    return writer
-        .change(Set.of(user), change -> store(change, user, moves))
-        .map(
-            done -> {
-              done.moved().stream().filter(Moved::moved).forEach(moved -> signal(user, moved));
-              return done.result();
-            });
+    boolean reads = moves.values().stream().anyMatch(Move::reads);
+    Future<Done> stored =
+        reads
+            ? writer.change(Set.of(user), change -> store(change, user, moves))
+            : PositionStore.deliver(database, user, moves.values())
+                .map(moved -> done(moves, moved, Map.of()));
+    return stored.map(
+        done -> {
+          done.moved().stream().filter(Moved::moved).forEach(moved -> signal(user, moved));
+          return done.result();
+        });
   }
 
   private static Move move(Params params) {
@@ -87,35 +110,41 @@ final class PositionOperations {
     return PositionStore.move(change, user, moves.values())
         .compose(
             moved -> {
-              if (moved.size() < moves.size()) {
-                throw RequestError.field(
-                    ErrorCode.NOT_FOUND, "positions", "positions names no conversation of yours.");
-              }
-              return PositionStore.counts(change, user, moves.keySet())
-                  .map(counts -> answer(change, user, moves, moved, counts));
+              List<UUID> read =
+                  moves.values().stream().filter(Move::reads).map(Move::conversation).toList();
+              return PositionStore.counts(change, user, read)
+                  .map(
+                      counts -> {
+                        Done done = done(moves, moved, counts);
+                        tell(change, user, moved, counts);
+                        return done;
+                      });
             });
   }
 
-  private static Done answer(
-      Change change, UUID user, Map<UUID, Move> moves, List<Moved> moved, List<Counts> counts) {
-    Map<UUID, Counts> countsOf = new LinkedHashMap<>();
-    counts.forEach(count -> countsOf.put(count.conversation(), count));
-    Map<UUID, OwnPosition> positions = new LinkedHashMap<>();
+  private static Done done(Map<UUID, Move> moves, List<Moved> moved, Map<UUID, Counts> counts) {
+    if (moved.size() < moves.size()) {
+      throw RequestError.field(
+          ErrorCode.NOT_FOUND, "positions", "positions names no conversation of yours.");
+    }
+    Map<UUID, OwnPosition> positions = new HashMap<>();
     for (Moved one : moved) {
-      Counts count = countsOf.get(one.conversation());
-      positions.put(
-          one.conversation(),
-          new OwnPosition(
-              one.conversation(), one.read(), one.delivered(), count.unread(), count.mentions()));
+      Optional<Counts> counted = Optional.ofNullable(counts.get(one.conversation()));
+      positions.put(one.conversation(), OwnPosition.of(one, counted));
+    }
+    return new Done(moved, new Result(moves.keySet().stream().map(positions::get).toList()));
+  }
+
+  /** The user's other devices; with the counts as they are now. */
+  private static void tell(Change change, UUID user, List<Moved> moved, Map<UUID, Counts> counts) {
+    for (Moved one : moved) {
       if (one.readMoved()) {
+        Counts count = counts.get(one.conversation());
         PositionMoved data =
             new PositionMoved(one.conversation(), one.read(), count.unread(), count.mentions());
         change.append(user, NewEvent.change("position.moved", user, Json.write(data)));
       }
     }
-    List<OwnPosition> inOrder = new ArrayList<>();
-    moves.keySet().forEach(conversation -> inOrder.add(positions.get(conversation)));
-    return new Done(moved, new Result(inOrder));
   }
 
   private void signal(UUID user, Moved moved) {

@@ -1,5 +1,6 @@
 package io.magpie.conversation;
 
+import io.magpie.storage.Database;
 import io.magpie.stream.Change;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -7,12 +8,20 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Positions of one user, inside a change that holds the lock of the user's inbox. */
+/**
+ * Positions of one user. What is read moves inside a change that holds the lock of the user's
+ * inbox; delivery alone, of which no event tells, in one statement.
+ */
 final class PositionStore {
-  /** Positions never go back and never pass the head. */
+  /**
+   * Positions never go back and never pass the head; all are moved or none. Rows are locked in one
+   * order, because moves of delivery alone come without the inbox's lock.
+   */
   private static final String MOVE =
       """
       with asked as (
@@ -24,11 +33,14 @@ final class PositionStore {
         join stream_reader r on r.stream_id = m.conversation_id and r.user_id = m.user_id
           and r.to_seq is null
         join stream s on s.id = m.conversation_id
+        order by m.conversation_id
+        for no key update of m
       ), moved as (
         update conversation_member m set read_seq = a.read, delivered_seq = a.delivered
         from asked a
         where m.conversation_id = a.conversation_id and m.user_id = a.user_id
           and (a.read > a.read_seq or a.delivered > a.delivered_seq)
+          and (select count(*) from asked) = cardinality($2)
       )
       select conversation_id, read, delivered, read > read_seq as read_moved,
              read > read_seq or delivered > delivered_seq as moved
@@ -51,30 +63,37 @@ final class PositionStore {
   record Moved(UUID conversation, long read, long delivered, boolean readMoved, boolean moved) {}
 
   /** Unread messages and mentions after a read position. */
-  record Counts(UUID conversation, int unread, int mentions) {}
+  record Counts(int unread, int mentions) {}
 
   /** Conversations that are not the user's are missing in the answer. */
   static Future<List<Moved>> move(Change change, UUID user, Collection<Move> moves) {
+    return change.query(MOVE, values(user, moves)).map(PositionStore::moved);
+  }
+
+  /** The same outside of a change, where no read position moves. */
+  static Future<List<Moved>> deliver(Database database, UUID user, Collection<Move> moves) {
+    return database.query(MOVE, values(user, moves)).map(PositionStore::moved);
+  }
+
+  private static Tuple values(UUID user, Collection<Move> moves) {
     UUID[] conversations = moves.stream().map(Move::conversation).toArray(UUID[]::new);
     Long[] read = moves.stream().map(Move::read).toArray(Long[]::new);
     Long[] delivered = moves.stream().map(Move::delivered).toArray(Long[]::new);
-    return change
-        .query(MOVE, Tuple.of(user, conversations, read, delivered))
-        .map(PositionStore::moved);
+    return Tuple.of(user, conversations, read, delivered);
   }
 
-  static Future<List<Counts>> counts(Change change, UUID user, Collection<UUID> conversations) {
+  static Future<Map<UUID, Counts>> counts(
+      Change change, UUID user, Collection<UUID> conversations) {
     return change
         .query(COUNTS, Tuple.of(user, (Object) conversations.toArray(UUID[]::new)))
         .map(
             rows -> {
-              List<Counts> counts = new ArrayList<>();
+              Map<UUID, Counts> counts = new HashMap<>();
               for (Row row : rows) {
-                counts.add(
+                counts.put(
+                    row.getUUID("conversation_id"),
                     new Counts(
-                        row.getUUID("conversation_id"),
-                        row.getLong("unread").intValue(),
-                        row.getLong("mentions").intValue()));
+                        row.getLong("unread").intValue(), row.getLong("mentions").intValue()));
               }
               return counts;
             });

@@ -39,7 +39,7 @@ final class AppOperations {
   }
 
   private Future<?> list(Call call) {
-    Optional<PageCursor> after = call.params().cursor().map(PageCursor::decode);
+    Optional<TimePlace> after = call.params().cursor().map(TimePlace::read);
     int limit = call.params().limit();
     call.params().end();
     return apps.list(call.user(), after, limit);

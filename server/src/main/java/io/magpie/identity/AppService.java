@@ -82,7 +82,7 @@ final class AppService {
             });
   }
 
-  Future<Page<App>> list(Actor.User user, Optional<PageCursor> after, int limit) {
+  Future<Page<App>> list(Actor.User user, Optional<TimePlace> after, int limit) {
     requireManage(user);
     return apps.list(after, limit)
         .map(
@@ -91,7 +91,7 @@ final class AppService {
                     rows,
                     limit,
                     app -> app,
-                    last -> new PageCursor(last.createdAt().toString(), last.id())));
+                    last -> TimePlace.cursor(last.createdAt(), last.id())));
   }
 
   private void requireManage(Actor.User user) {

@@ -111,11 +111,11 @@ final class AppStore {
   }
 
   /** One row more than the page holds, the newest first. */
-  Future<List<App>> list(Optional<PageCursor> after, int limit) {
+  Future<List<App>> list(Optional<TimePlace> after, int limit) {
     Tuple values =
         Tuple.tuple()
-            .addOffsetDateTime(after.map(PageCursor::time).orElse(null))
-            .addUUID(after.map(PageCursor::id).orElse(null))
+            .addOffsetDateTime(after.map(TimePlace::at).orElse(null))
+            .addUUID(after.map(TimePlace::id).orElse(null))
             .addInteger(limit + 1);
     return database.query(LIST, values).map(AppStore::apps);
   }

@@ -13,11 +13,11 @@ public record Page<T>(List<T> items, Optional<String> next) {
 
   /** Of rows that were asked for with one more than {@code limit}. */
   static <R, T> Page<T> of(
-      List<R> rows, int limit, Function<R, T> show, Function<R, PageCursor> cursor) {
+      List<R> rows, int limit, Function<R, T> show, Function<R, String> cursor) {
     boolean more = rows.size() > limit;
     List<R> shown = more ? rows.subList(0, limit) : rows;
     return new Page<>(
         shown.stream().map(show).toList(),
-        more ? Optional.of(cursor.apply(shown.get(limit - 1)).encode()) : Optional.empty());
+        more ? Optional.of(cursor.apply(shown.get(limit - 1))) : Optional.empty());
   }
 }

@@ -86,7 +86,7 @@ final class SessionOperations {
 
   private Future<?> list(Call call) {
     Actor.User user = call.user();
-    Optional<PageCursor> after = call.params().cursor().map(PageCursor::decode);
+    Optional<TimePlace> after = call.params().cursor().map(TimePlace::read);
     int limit = call.params().limit();
     call.params().end();
     return sessions
@@ -97,7 +97,7 @@ final class SessionOperations {
                     rows,
                     limit,
                     session -> session,
-                    last -> new PageCursor(last.createdAt().toString(), last.id())));
+                    last -> TimePlace.cursor(last.createdAt(), last.id())));
   }
 
   private Future<?> revoke(Call call) {

@@ -135,13 +135,13 @@ final class SessionStore {
   }
 
   /** One row more than the page holds. */
-  Future<List<Session>> list(UUID user, UUID current, Optional<PageCursor> after, int limit) {
+  Future<List<Session>> list(UUID user, UUID current, Optional<TimePlace> after, int limit) {
     Tuple values =
         Tuple.tuple()
             .addUUID(user)
             .addOffsetDateTime(utc(clock.instant()))
-            .addOffsetDateTime(after.map(PageCursor::time).orElse(null))
-            .addUUID(after.map(PageCursor::id).orElse(null))
+            .addOffsetDateTime(after.map(TimePlace::at).orElse(null))
+            .addUUID(after.map(TimePlace::id).orElse(null))
             .addInteger(limit + 1);
     return database
         .query(LIST, values)

@@ -44,7 +44,7 @@ final class UserOperations {
     Params params = call.params();
     Actor.User user = call.user();
     Optional<String> text = params.optionalLine("query", 1, 64);
-    Optional<PageCursor> after = params.cursor().map(PageCursor::decode);
+    Optional<UserQuery.Place> after = params.cursor().map(UserQuery.Place::read);
     int limit = params.limit();
     params.end();
     return store
@@ -53,15 +53,16 @@ final class UserOperations {
             self ->
                 store.list(
                     query(user, self.orElseThrow(UserOperations::notFound), text, after, limit)))
-        .map(
-            rows ->
-                Page.of(
-                    rows, limit, User::of, last -> new PageCursor(last.displayName(), last.id())));
+        .map(rows -> Page.of(rows, limit, User::of, UserQuery.Place::cursor));
   }
 
   /** The rules of the door, as conditions of the query. */
   private UserQuery query(
-      Actor.User user, Account self, Optional<String> text, Optional<PageCursor> after, int limit) {
+      Actor.User user,
+      Account self,
+      Optional<String> text,
+      Optional<UserQuery.Place> after,
+      int limit) {
     boolean guest = self.role() == Role.GUEST;
     return new UserQuery(
         text,

@@ -1,5 +1,6 @@
 package io.magpie.identity;
 
+import io.magpie.protocol.PageCursor;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,5 +16,17 @@ record UserQuery(
     Optional<String> text,
     boolean disabledToo,
     Optional<UUID> only,
-    Optional<PageCursor> after,
-    int limit) {}
+    Optional<Place> after,
+    int limit) {
+
+  /** The last row of a page. */
+  record Place(String name, UUID id) {
+    static Place read(String cursor) {
+      return PageCursor.read(cursor, keys -> new Place(keys.get(0), UUID.fromString(keys.get(1))));
+    }
+
+    static String cursor(Account last) {
+      return PageCursor.of(last.displayName(), last.id());
+    }
+  }
+}

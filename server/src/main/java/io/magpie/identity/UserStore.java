@@ -151,8 +151,8 @@ final class UserStore {
             .addString(query.text().orElse(null))
             .addBoolean(query.disabledToo())
             .addUUID(query.only().orElse(null))
-            .addString(query.after().map(PageCursor::key).orElse(null))
-            .addUUID(query.after().map(PageCursor::id).orElse(null))
+            .addString(query.after().map(UserQuery.Place::name).orElse(null))
+            .addUUID(query.after().map(UserQuery.Place::id).orElse(null))
             .addInteger(query.limit() + 1);
     return database.query(LIST, values).map(UserStore::all);
   }

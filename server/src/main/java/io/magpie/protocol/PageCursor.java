@@ -1,6 +1,8 @@
 package io.magpie.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import java.util.function.Function;
  */
 public final class PageCursor {
   private static final String SEPARATOR = "\n";
+  private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
   private PageCursor() {}
 
@@ -34,10 +37,26 @@ public final class PageCursor {
   public static <T> T read(String cursor, Function<List<String>, T> read) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      return read.apply(List.of(text.split(SEPARATOR, -1)));
+      if (Texts.storable(text)) {
+        return read.apply(List.of(text.split(SEPARATOR, -1)));
+      }
     } catch (RuntimeException e) {
-      throw RequestError.field(
-          ErrorCode.INVALID_FIELD, "cursor", "cursor is not one that this server gave.");
+      throw forged();
     }
+    throw forged();
+  }
+
+  /** A key that is a time, as {@link Instant#toString} writes it; only years that are stored. */
+  public static Instant time(String key) {
+    Instant time = Instant.parse(key);
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
+      throw new DateTimeException(key);
+    }
+    return time;
+  }
+
+  private static RequestError forged() {
+    return RequestError.field(
+        ErrorCode.INVALID_FIELD, "cursor", "cursor is not one that this server gave.");
   }
 }

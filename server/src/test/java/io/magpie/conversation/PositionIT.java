@@ -7,13 +7,17 @@ import io.magpie.fanout.Signal;
 import io.magpie.protocol.Json;
 import io.magpie.stream.Event;
 import io.magpie.testkit.ChatForTests;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,83 @@ class PositionIT {
     Signal last = chat.signals.get(1);
     assertThat(last.stream()).isEqualTo(group);
     assertThat(Json.readOwn(last.json()).get("read").longValue()).isEqualTo(seq);
+  }
+
+  @Test
+  void delivery_alone_is_not_counted_and_does_not_wait_for_the_inbox() {
+    UUID me = chat.person("我");
+    UUID group = chat.group(zhang, me);
+    long seq = chat.send(zhang, group, "1");
+    Promise<Void> holding = Promise.promise();
+    Promise<Void> end = Promise.promise();
+    Future<Void> holder =
+        chat.writer.change(
+            Set.of(me),
+            change -> {
+              holding.complete();
+              return end.future();
+            });
+    ChatForTests.await(holding.future());
+    JsonNode there = move(me, group, ",'delivered':" + seq);
+    assertThat(holder.isComplete()).isFalse();
+    end.complete();
+    ChatForTests.await(holder);
+    assertThat(there.get("delivered").longValue()).isEqualTo(seq);
+    assertThat(there.has("unread") || there.has("mentions")).isFalse();
+    JsonNode own = own(me, group);
+    assertThat(own.get("delivered").longValue()).isEqualTo(seq);
+    assertThat(own.get("read").longValue()).isZero();
+    assertThat(own.get("unread").intValue()).isEqualTo(1);
+    assertThat(move(me, group, ",'delivered':1").get("delivered").longValue()).isEqualTo(seq);
+    assertThat(move(me, group, ",'delivered':9000").get("delivered").longValue()).isEqualTo(seq);
+  }
+
+  @Test
+  void moves_of_many_devices_at_once_end_at_the_furthest() {
+    UUID me = chat.person("我");
+    List<UUID> groups = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      groups.add(chat.group(zhang, me));
+      for (int n = 0; n < 9; n++) {
+        chat.send(zhang, groups.get(i), "x");
+      }
+    }
+    Random random = new Random(5);
+    List<Future<Object>> asked = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      Collections.shuffle(groups, random);
+      String kind = i % 3 == 0 ? "read" : "delivered";
+      int furthest = kind.equals("read") ? 5 : 10;
+      int to = i < 6 ? furthest : 1 + random.nextInt(furthest);
+      String moves =
+          groups.stream()
+              .map(group -> "{'conversation':'%s','%s':%d}".formatted(group, kind, to))
+              .collect(Collectors.joining(","));
+      asked.add(chat.start(me, "position.update", "{'positions':[" + moves + "]}"));
+    }
+    asked.forEach(ChatForTests::await);
+    for (UUID group : groups) {
+      JsonNode own = own(me, group);
+      assertThat(own.get("read").longValue()).isEqualTo(5);
+      assertThat(own.get("delivered").longValue()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read,read", "delivered,delivered", "delivered,read", "read,delivered"})
+  void what_is_not_mine_stops_the_whole_batch(String here, String there) {
+    UUID me = chat.person("我");
+    UUID one = chat.group(zhang, me);
+    UUID foreign = chat.group(zhang, li);
+    long seq = chat.send(zhang, one, "1");
+    String batch =
+        "{'positions':[{'conversation':'%s','%s':%d},{'conversation':'%s','%s':1}]}"
+            .formatted(one, here, seq, foreign, there);
+    chat.signals.clear();
+    assertThat(chat.outcome(me, "position.update", batch)).isEqualTo("not_found");
+    assertThat(own(me, one).get("read").longValue()).isZero();
+    assertThat(own(me, one).get("delivered").longValue()).isZero();
+    assertThat(chat.signals).isEmpty();
   }
 
   @Test
