@@ -58,7 +58,7 @@ class DataDirectoryTest {
   void keeps_secrets_that_only_the_owner_reads() throws IOException {
     try (DataDirectory directory = DataDirectory.open(parent)) {
       String made = Secrets.of(directory).get("a");
-      assertThat(made).hasSize(32).isNotEqualTo(Secrets.of(directory).get("b"));
+      assertThat(made).hasSize(43).isNotEqualTo(Secrets.of(directory).get("b"));
       assertThat(Secrets.of(directory).get("a")).isEqualTo(made);
       assertThat(Files.getPosixFilePermissions(parent.resolve("secrets")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
