@@ -33,7 +33,7 @@ import { Users } from './users/directory.js';
 import { Cell } from './util/cell.js';
 import { Emitter } from './util/emitter.js';
 import { failure, toError } from './util/failure.js';
-import { guardUnload } from './util/unload.js';
+import { guardUnload, onLeaving } from './util/unload.js';
 
 /** More conversations than this that moved unseen are read as a page of the list. */
 const ONE_BY_ONE = 20;
@@ -55,6 +55,7 @@ class MagpieClient implements Client, Session, StreamReader {
   private readonly reporter: Reporter;
   private readonly emitter = new Emitter<ClientEvents>();
   private unseen = new Set<string>();
+  private leaving: Unsubscribe | undefined;
 
   constructor(options: ClientOptions) {
     const random = options.random ?? Math.random;
@@ -106,12 +107,15 @@ class MagpieClient implements Client, Session, StreamReader {
 
   connect(): void {
     this.outbox.open();
+    this.leaving ??= onLeaving(() => this.tellDrafts());
     this.link.connect();
   }
 
   async close(): Promise<void> {
+    this.leaving?.();
+    this.leaving = undefined;
     this.reporter.hurry();
-    for (const handle of this.handles.values()) handle.hurry();
+    this.tellDrafts();
     this.link.close();
     this.outbox.close();
     await this.outbox.settled;
@@ -152,6 +156,10 @@ class MagpieClient implements Client, Session, StreamReader {
 
   conversation(id: string): ConversationHandle {
     return this.handles.of(id);
+  }
+
+  discardUnsent(): Promise<void> {
+    return this.outbox.clear();
   }
 
   preventUnload(): Unsubscribe {
@@ -268,6 +276,11 @@ class MagpieClient implements Client, Session, StreamReader {
 
   failed(error: MagpieError): void {
     if (!PASSING.has(error.code)) this.emitter.emit('error', error);
+  }
+
+  /** At once instead of after a pause. */
+  private tellDrafts(): void {
+    for (const handle of this.handles.values()) handle.hurry();
   }
 
   private applyConversation(event: Event, id: string): void {

@@ -216,6 +216,35 @@ test('a message can be discarded', async () => {
   expect((await server.peer(2)).requests('message.send')).toEqual([]);
 });
 
+test('all that one person has not sent can be discarded, and nothing of another', async () => {
+  const store = memoryStore();
+  const params = { conversation: ROOM, clientId: LI, body: { type: 'text' as const, text: 'x' } };
+  const other: OutboxEntry = { id: LI, user: LI, at: '2026-01-01T00:00:00Z', params };
+  await store.put(other);
+  const { room, peer, client } = await openRoom({ store });
+  peer.cut();
+  await until(() => client.state.status === 'offline');
+  const all = ['one', 'two'].map((text) => room.send(text));
+  const gone = Promise.all(
+    all.map(({ stored }) => expect(stored).rejects.toMatchObject({ code: 'closed' })),
+  );
+  await client.discardUnsent();
+  await gone;
+  expect(await store.list()).toEqual([other]);
+  expect(await store.getValue('user')).toBe('');
+  expect(client.syncStatus).toMatchObject({ pending: 0, failed: 0 });
+  expect(room.messages.items).toEqual([]);
+});
+
+test('a store that cannot be emptied says so', async () => {
+  const store = { ...memoryStore(), remove: () => Promise.reject(new Error('broken')) };
+  const { room, peer, client } = await openRoom({ store });
+  peer.cut();
+  await until(() => client.state.status === 'offline');
+  await room.send('one').queued;
+  await expect(client.discardUnsent()).rejects.toThrow('broken');
+});
+
 test('a message without an answer in time is sent again under the same id', async () => {
   server.hold('message.send');
   const { room, peer } = await openRoom();

@@ -89,3 +89,18 @@ test('leaving the page is asked about only while messages wait', async () => {
   end();
   expect(leave()).toBe(false);
 });
+
+test('a draft is told at once when the page is left, without the usual pause', async () => {
+  server.world.room();
+  server.hold('draft.set');
+  const client = await liveClient();
+  const peer = await server.peer();
+  client.conversation(ROOM).setDraft('half a thought');
+  window.dispatchEvent(new Event('pagehide'));
+  await until(() => peer.requests('draft.set').length === 1);
+  expect(peer.requests('draft.set')[0]!.params).toMatchObject({ text: 'half a thought' });
+  client.conversation(ROOM).setDraft('half a thought more');
+  visibility('hidden');
+  await until(() => peer.requests('draft.set').length === 2);
+  visibility('visible');
+});

@@ -55,7 +55,7 @@ function Chat() {
     case 'starting':
       return <Starting error={session.state.error} />;
     case 'anonymous':
-      return <LoginPage login={session.login} ended={session.state.ended} />;
+      return <LoginPage login={session.login} notice={session.state.notice} />;
     case 'ready':
       return (
         <Workspace

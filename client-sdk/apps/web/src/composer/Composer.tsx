@@ -30,7 +30,7 @@ export function Composer(props: Props) {
   const { message } = App.useApp();
   const { handle } = useChat();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, write] = useDraftText(handle, area, replyTo);
+  const { text, write, sent } = useDraftText(handle, area, replyTo);
   const [language, setLanguage] = useState<string>();
   const mentionable = useMentionable(text);
 
@@ -47,14 +47,14 @@ export function Composer(props: Props) {
     const { people } = mentionable;
     try {
       // A refusal by the server shows on the message itself.
-      handle
-        .send(composeDraft({ text, code, people, replyTo, thread: undefined }))
-        .stored.catch(() => undefined);
+      const draft = composeDraft({ text, code, people, replyTo, thread: undefined });
+      const { queued, stored } = handle.send(draft);
+      stored.catch(() => undefined);
+      sent(queued);
     } catch (error) {
       message.error(errorText(t, error));
       return;
     }
-    write('');
     setLanguage(undefined);
     onSent();
   };

@@ -29,5 +29,17 @@ export function useDraftText(
     },
     [handle, replyTo],
   );
-  return [text, write] as const;
+  /** Empties the field; the draft goes when the message that was made of it cannot be lost. */
+  const sent = useCallback(
+    (queued: Promise<void>) => {
+      seen.current = '';
+      setText('');
+      void queued.then(() => {
+        // Something new may have been written meanwhile.
+        if (seen.current === '') handle.setDraft('', undefined);
+      });
+    },
+    [handle],
+  );
+  return { text, write, sent };
 }

@@ -30,6 +30,10 @@ export const en = {
     wait: 'Too many attempts. Try again in {{seconds}} s.',
     unreachable: 'The server cannot be reached. Check the network and try again.',
     ended: 'You were logged out on this device.',
+    unfinished:
+      'You are logged out on this page. The server cannot be reached: your session there ends as soon as this browser reaches it with this page open, or when you end it under “My devices” elsewhere.',
+    finished: 'The server was reached and has ended your session.',
+    kept: 'You are logged out, but messages that were not sent could not be deleted. Delete the data of this site in the settings of the browser.',
     help: 'Forgotten the password? Ask an administrator for a link to set a new one.',
   },
   link: {
@@ -61,6 +65,11 @@ export const en = {
     sessions: 'My devices',
     help: 'Keyboard shortcuts',
     logout: 'Log out',
+    unsent_one: '{{count}} message is not sent',
+    unsent_other: '{{count}} messages are not sent',
+    unsentHint:
+      'Logging out deletes what is not sent from this device, for nobody else to read. It cannot be brought back.',
+    logoutAnyway: 'Delete and log out',
     displayName: 'Name',
     jobTitle: 'Job title',
     saved: 'Saved',

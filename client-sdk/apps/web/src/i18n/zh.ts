@@ -33,6 +33,10 @@ export const zh: Texts<typeof en> = {
     wait: '尝试次数过多，请 {{seconds}} 秒后再试。',
     unreachable: '无法连接服务器，请检查网络后重试。',
     ended: '您已在此设备上退出登录。',
+    unfinished:
+      '您已在此页面退出登录，但目前无法连接服务器。保持此页面打开，连上服务器后会话会立即结束；您也可以在其他设备的“我的设备”中结束它。',
+    finished: '已连上服务器，您的会话已结束。',
+    kept: '您已退出登录，但未发送的消息未能删除。请在浏览器设置中清除此网站的数据。',
     help: '忘记密码？请向管理员索取设置新密码的链接。',
   },
   link: {
@@ -63,6 +67,9 @@ export const zh: Texts<typeof en> = {
     sessions: '我的设备',
     help: '键盘快捷键',
     logout: '退出登录',
+    unsent_other: '有 {{count}} 条消息尚未发送',
+    unsentHint: '退出登录会从此设备删除未发送的内容，以免他人看到，且无法恢复。',
+    logoutAnyway: '删除并退出',
     displayName: '姓名',
     jobTitle: '职位',
     saved: '已保存',

@@ -1,17 +1,17 @@
 import { Alert, Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Notice } from '../app/useSession';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LoginFrame } from './LoginFrame';
 import { useLoginFailure } from './useLoginFailure';
 
 interface Props {
   readonly login: (username: string, password: string) => Promise<void>;
-  /** The session ended while the page was open. */
-  readonly ended: boolean;
+  readonly notice?: Notice | undefined;
 }
 
-export function LoginPage({ login, ended }: Props) {
+export function LoginPage({ login, notice }: Props) {
   const { t } = useTranslation();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -33,8 +33,12 @@ export function LoginPage({ login, ended }: Props) {
 
   return (
     <LoginFrame title={t('login.title')}>
-      {ended && failure.text === undefined && (
-        <Alert type="info" showIcon title={t('login.ended')} />
+      {notice !== undefined && failure.text === undefined && (
+        <Alert
+          type={notice === 'unfinished' || notice === 'kept' ? 'warning' : 'info'}
+          showIcon
+          title={t(`login.${notice}`)}
+        />
       )}
       {failure.text !== undefined && <Alert type="error" showIcon title={failure.text} />}
       <form className="stack" onSubmit={(event) => void submit(event)}>

@@ -2,7 +2,6 @@ import type { Client } from '@magpie/sdk';
 import { MagpieProvider } from '@magpie/sdk/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../app/useAct';
 import { useNarrow } from '../app/useNarrow';
 import { ChatPane } from '../chat/ChatPane';
 import { forgetTexts } from '../chat/recalledTexts';
@@ -12,6 +11,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { Dialogs } from './Dialogs';
 import type { DialogName } from './dialogs';
 import { TitleCount } from './TitleCount';
+import { useLogout } from './useLogout';
 import { useShortcuts } from './useShortcuts';
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 /** List and chat side by side; on a phone one of them. */
 export default function Workspace({ client, conversation, logout }: Props) {
   const { t } = useTranslation();
-  const act = useAct();
+  const askAndLogOut = useLogout(client, logout);
   const narrow = useNarrow();
   const [dialog, setDialog] = useState<DialogName>();
 
@@ -41,7 +41,7 @@ export default function Workspace({ client, conversation, logout }: Props) {
         <div className="panes">
           {showList && (
             <aside className="list-pane">
-              <AccountMenu open={setDialog} logout={() => void act(logout())} />
+              <AccountMenu open={setDialog} logout={askAndLogOut} />
               <ConversationList selected={conversation} onCreate={() => setDialog('create')} />
             </aside>
           )}

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Composer } from '../../src/composer/Composer';
@@ -24,6 +24,7 @@ function show(): HTMLTextAreaElement {
   return screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Write a message' });
 }
 
+const drafts = () => fake.calls.filter(([name]) => name === 'draft');
 const sent = () => fake.calls.filter(([name]) => name === 'send').map(([, draft]) => draft);
 
 beforeEach(() => {
@@ -39,6 +40,29 @@ describe('the composer', () => {
     expect(field.value).toBe('');
     expect(events).toEqual(['sent']);
     expect(fake.calls.at(-1)).toEqual(['draft', '', undefined]);
+  });
+
+  it('keeps the draft until the message is kept', async () => {
+    let keep!: () => void;
+    fake.keeping = new Promise((resolve) => (keep = resolve));
+    const field = show();
+    await userEvent.type(field, 'hello{Enter}');
+    expect(field.value).toBe('');
+    expect(drafts().at(-1)).toEqual(['draft', 'hello', undefined]);
+    keep();
+    await waitFor(() => expect(drafts().at(-1)).toEqual(['draft', '', undefined]));
+  });
+
+  it('does not throw away what is written before the last message is kept', async () => {
+    let keep!: () => void;
+    fake.keeping = new Promise((resolve) => (keep = resolve));
+    const field = show();
+    await userEvent.type(field, 'hello{Enter}');
+    await userEvent.type(field, 'more');
+    keep();
+    await fake.keeping;
+    expect(field.value).toBe('more');
+    expect(drafts().at(-1)).toEqual(['draft', 'more', undefined]);
   });
 
   it('makes a new line with Shift and Enter', async () => {

@@ -13,6 +13,8 @@ export interface FakeChat {
   readonly chat: Chat;
   /** What was sent, reacted, retried …, in order. */
   readonly calls: (readonly [string, ...unknown[]])[];
+  /** When what is sent is kept; at once by default. */
+  keeping: Promise<void>;
 }
 
 /** A client without a server that notes what is asked of it; only what the tested parts use. */
@@ -32,7 +34,7 @@ export function fakeChat(more: Partial<Chat> = {}, people: readonly User[] = [us
     draft: undefined,
     send: (draft: MessageDraft) => {
       calls.push(['send', draft]);
-      return { localId: 'x', queued: Promise.resolve(), stored: Promise.resolve({}) };
+      return { localId: 'x', queued: fake.keeping, stored: Promise.resolve({}) };
     },
     setDraft: (...args: unknown[]) => calls.push(['draft', ...args]),
     typing: () => calls.push(['typing']),
@@ -69,7 +71,13 @@ export function fakeChat(more: Partial<Chat> = {}, people: readonly User[] = [us
     showReceipts: (seq) => calls.push(['receipts', seq]),
     ...more,
   };
-  return { client: client as unknown as Client, chat, calls };
+  const fake: FakeChat = {
+    client: client as unknown as Client,
+    chat,
+    calls,
+    keeping: Promise.resolve(),
+  };
+  return fake;
 }
 
 export function InChat({ fake, children }: { fake: FakeChat; children: ReactNode }) {

@@ -11,7 +11,7 @@ const failing = (code: string, retryAfterMs?: number) => () =>
   );
 
 async function logIn(login: (username: string, password: string) => Promise<void>) {
-  render(<LoginPage login={login} ended={false} />);
+  render(<LoginPage login={login} />);
   await userEvent.type(screen.getByLabelText('User name'), ' li.na ');
   await userEvent.type(screen.getByLabelText('Password'), 'secret 1');
   await userEvent.click(screen.getByRole('button', { name: 'Log in' }));
@@ -47,7 +47,7 @@ describe('the login page', () => {
   });
 
   it('changes its language', async () => {
-    render(<LoginPage login={() => Promise.resolve()} ended />);
+    render(<LoginPage login={() => Promise.resolve()} notice="ended" />);
     await userEvent.click(screen.getByText('中文'));
     expect(screen.getByRole('alert').textContent).toBe('您已在此设备上退出登录。');
     expect(document.documentElement.lang).toBe('zh-CN');

@@ -46,6 +46,12 @@ export interface Client {
   readonly sync: Observable<SyncStatus>;
   readonly syncStatus: SyncStatus;
   /**
+   * Discards all messages of this person that are not stored by the server, from memory and from the
+   * store, and forgets in the store who this was: for logging out where others use the device, too.
+   * Rejects with the store's own error when it could not be emptied.
+   */
+  discardUnsent(): Promise<void>;
+  /**
    * In browsers: asks before a page is left while messages wait that a reload would lose or delay.
    * Answers the function that ends it.
    */

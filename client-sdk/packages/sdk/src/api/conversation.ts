@@ -35,7 +35,11 @@ export interface MessageDraft {
 export interface LocalMessage {
   /** Also the message's `clientId`: the server stores it once, however often it is sent. */
   readonly localId: string;
-  /** Resolves when the store holds the message: a reload cannot lose it any more. */
+  /**
+   * Resolves when the store has written the message: with a durable store a reload or a crash cannot
+   * lose it any more. Until then, some milliseconds, they can; keep what was typed so long. Also
+   * resolves when the store refused it: then `syncStatus.store` is `memory`.
+   */
   readonly queued: Promise<void>;
   /** Resolves when the server has stored the message; rejects when it is refused or discarded. */
   readonly stored: Promise<{ readonly seq: number; readonly at: string }>;

@@ -107,6 +107,20 @@ export class Outbox implements LaneHost {
     this.changed(conversation);
   }
 
+  /** Discards all that this person has not sent, and forgets who that was. */
+  async clear(): Promise<void> {
+    await this.writes;
+    for (const [conversation, lane] of this.lanes) {
+      for (const { id, echo } of [...lane.all])
+        if (this.mine(echo.entry)) this.discard(conversation, id);
+    }
+    await this.writes;
+    // What could not be removed before fails here once more, and its caller learns of it.
+    for (const entry of await this.store.list())
+      if (this.mine(entry)) await this.store.remove(entry.id);
+    await this.store.setValue(USER, '');
+  }
+
   /** The stream has got to `cursor`: what is stored up to there has come back by it. */
   arrived(conversation: string, cursor: number, clientId?: string, at?: string): void {
     const lane = this.lanes.get(conversation);

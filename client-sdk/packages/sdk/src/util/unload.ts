@@ -9,3 +9,17 @@ export function guardUnload(unsaved: () => boolean): Unsubscribe {
   window.addEventListener('beforeunload', ask);
   return () => window.removeEventListener('beforeunload', ask);
 }
+
+/** In browsers: calls `leave` when the page is hidden or left; it may be the last chance. */
+export function onLeaving(leave: () => void): Unsubscribe {
+  if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
+  const changed = (): void => {
+    if (document.visibilityState === 'hidden') leave();
+  };
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', changed);
+  return () => {
+    window.removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', changed);
+  };
+}
