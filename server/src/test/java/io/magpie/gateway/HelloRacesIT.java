@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class HelloRacesIT {
   private static final int SENDERS = 20;
-  private static final int MESSAGES = 15;
+  private static final int MESSAGES = 50;
   private static final int READERS = 4;
 
   @Test
@@ -49,7 +49,7 @@ class HelloRacesIT {
         Reader reader = done.get(60, TimeUnit.SECONDS);
         reader.catchUp(head);
         assertThat(reader.applied).isEqualTo(LongStream.rangeClosed(2, head).boxed().toList());
-        assertThat(reader.connects).isGreaterThan(3);
+        assertThat(reader.connects).as("reconnected while others sent").isGreaterThan(2);
       }
       assertThat(head).isEqualTo(1 + SENDERS * MESSAGES);
     }
@@ -97,7 +97,7 @@ class HelloRacesIT {
 
     Reader runWhile(AtomicBoolean sending) {
       while (sending.get()) {
-        one(Long.MAX_VALUE, Duration.ofMillis(150));
+        one(Long.MAX_VALUE, Duration.ofMillis(30));
       }
       return this;
     }
