@@ -44,6 +44,7 @@ final class Connection implements Subscriber {
   private Optional<RequestError> leaving = Optional.empty();
   private boolean live;
   private boolean ended;
+  private volatile boolean revoked;
   private boolean dirty;
   private boolean warned;
   private int badFrames;
@@ -139,8 +140,16 @@ final class Connection implements Subscriber {
     socket.resume();
   }
 
+  /**
+   * The session has ended: no frame is taken from this moment on, also of those that the event loop
+   * finds before it comes to close the connection (S-A15). From any thread.
+   */
+  void revoke() {
+    revoked = true;
+  }
+
   private void frame(WebSocketFrame frame) {
-    if (ended) {
+    if (ended || revoked) {
       return;
     }
     long now = System.nanoTime();

@@ -95,6 +95,7 @@ public final class Gateway {
   /** Closes the open sockets of a session that was revoked. */
   public void sessionRevoked(UUID session) {
     for (Connection connection : registry.ofSession(session)) {
+      connection.revoke();
       connection
           .loop()
           .context()

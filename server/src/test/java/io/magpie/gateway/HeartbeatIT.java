@@ -61,12 +61,12 @@ class HeartbeatIT {
 
   @Test
   void a_client_that_is_silent_is_closed_and_one_that_answers_is_not() {
-    try (TestServer server = TestServer.start("HEARTBEAT", "1s", "READ_IDLE", "2s")) {
+    try (TestServer server = TestServer.start("HEARTBEAT", "1s", "READ_IDLE", "4s")) {
       TestUser wei = server.user("伟");
       try (TestClient silent =
               TestClient.connect(server).withoutHeartbeats().hello(server.user("默"));
           TestClient good = server.client(wei)) {
-        assertThat(silent.closed(Duration.ofSeconds(8))).isEqualTo(4408);
+        assertThat(silent.closed(Duration.ofSeconds(15))).isEqualTo(4408);
         JsonNode error = silent.await("reason", f -> TestClient.type(f).equals("error"));
         assertThat(error.at("/error/code").textValue()).isEqualTo("idle_timeout");
         assertThat(good.ask("profile.get", "{}")).isNotNull();
