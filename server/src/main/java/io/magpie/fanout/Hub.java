@@ -7,13 +7,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -319,15 +317,5 @@ public final class Hub {
           context.runOnContext(go -> promise.handle(done));
           return promise.future();
         });
-  }
-
-  /** Streams of a subscriber, for tests and the heartbeat. */
-  Optional<Long> pushed(Subscriber subscriber, UUID stream) {
-    return Optional.ofNullable(subscription(subscriber, stream)).map(Subscription::pushed);
-  }
-
-  /** Connections of a user on this loop. */
-  List<Subscriber> of(UUID user) {
-    return new ArrayList<>(users.getOrDefault(user, Set.of()));
   }
 }

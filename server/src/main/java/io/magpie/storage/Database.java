@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * for three fifths of a statement's time. Waiters beyond the limit are refused at once with {@code
  * overloaded}.
  */
-public final class Database implements AutoCloseable {
+public final class Database {
   /** How much longer than PostgreSQL itself the client waits: half-open links (P9). */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -150,18 +150,8 @@ public final class Database implements AutoCloseable {
     return query("select 1", Tuple.tuple()).mapEmpty();
   }
 
-  /** For code that needs what this class does not give, such as batches. */
-  public Pool pool() {
-    return pool;
-  }
-
   /** Starts closing; connections in use finish first. */
   public Future<Void> stop() {
     return pool.close();
-  }
-
-  @Override
-  public void close() {
-    pool.close();
   }
 }

@@ -81,12 +81,6 @@ public final class StreamReader {
       order by e.seq limit $5
       """;
 
-  private static final String ROLE =
-      """
-      select role from stream_reader
-      where user_id = $2 and stream_id = $1 and to_seq is null
-      """;
-
   /** Characters of the events of one page. */
   private static final int PAGE_CHARS = 256 * 1024;
 
@@ -198,17 +192,6 @@ public final class StreamReader {
       }
     }
     return events;
-  }
-
-  /** The user's present role in the stream; empty for who is no reader now. */
-  public Future<Optional<ReaderRole>> role(UUID user, UUID stream) {
-    return database
-        .query(ROLE, Tuple.of(stream, user))
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(ReaderRole.ofNumber(rows.iterator().next().getShort("role"))));
   }
 
   /** The epoch of this database. */
