@@ -25,7 +25,17 @@ import java.util.Arrays;
 @AnalyzeClasses(packages = "io.magpie", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayoutTest {
   private static final String[] PLATFORM = {
-    "protocol", "gateway", "http", "stream", "fanout", "cluster", "storage", "access", "operation"
+    "protocol",
+    "gateway",
+    "http",
+    "stream",
+    "fanout",
+    "redis",
+    "cluster",
+    "storage",
+    "access",
+    "operation",
+    "fault"
   };
 
   private static String[] platform() {
