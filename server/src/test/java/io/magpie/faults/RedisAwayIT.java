@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.app.embedded.Endpoints;
 import io.magpie.testkit.EmbeddedForTests;
-import io.magpie.testkit.TcpProxy;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
+import io.magpie.testkit.proxy.TcpProxy;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

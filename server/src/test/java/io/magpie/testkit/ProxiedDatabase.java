@@ -1,6 +1,7 @@
 package io.magpie.testkit;
 
 import io.magpie.app.embedded.Endpoints;
+import io.magpie.testkit.proxy.TcpProxy;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
