@@ -8,14 +8,11 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.storage.Failing;
-import io.magpie.stream.Event;
 import io.magpie.stream.OwnStream;
-import io.magpie.stream.StreamReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,20 +87,18 @@ final class Handshake {
     Resume resume = new Resume(hello, own, gateway.settings().epoch());
     Hub hub = loop.hub();
     resume.starts().forEach((stream, start) -> hub.register(connection, stream, start));
-    Map<UUID, Long> wanted = resume.wanted();
-    StreamReader reader = gateway.reader();
-    Future<Map<UUID, Long>> heads = reader.heads(List.copyOf(resume.starts().keySet()));
-    Future<Map<UUID, List<Event>>> missed =
-        reader.since(
-            connection.user(),
-            List.copyOf(wanted.keySet()),
-            List.copyOf(wanted.values()),
-            Resume.PER_STREAM,
-            Resume.BYTES_IN_ALL);
-    return onLoop(Future.all(heads, missed))
+    return onLoop(
+            gateway
+                .reader()
+                .missed(
+                    connection.user(),
+                    resume.starts().keySet(),
+                    resume.wanted(),
+                    Resume.PER_STREAM,
+                    Resume.BYTES_IN_ALL))
         .map(
-            read -> {
-              resume.decide(heads.result(), missed.result());
+            missed -> {
+              resume.decide(missed);
               if (!connection.ended()) {
                 welcome(connection, resume);
               }

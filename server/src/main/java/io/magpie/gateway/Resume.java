@@ -5,6 +5,7 @@ import io.magpie.protocol.ClientFrame;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.protocol.ServerFrame.StreamState;
 import io.magpie.stream.Event;
+import io.magpie.stream.Missed;
 import io.magpie.stream.OwnStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,12 +105,12 @@ final class Resume {
    * Takes what was read after the connection was registered with the hub: whatever is newer comes
    * by the topics.
    */
-  void decide(Map<UUID, Long> heads, Map<UUID, List<Event>> missed) {
+  void decide(Missed missed) {
     for (OwnStream stream : own.values()) {
       UUID id = stream.stream();
       long start = starts.get(id);
-      long head = Math.max(start, heads.getOrDefault(id, stream.head()));
-      List<Event> found = missed.getOrDefault(id, List.of());
+      long head = Math.max(start, missed.heads().getOrDefault(id, stream.head()));
+      List<Event> found = missed.events().getOrDefault(id, List.of());
       long upTo = found.isEmpty() ? start : found.get(found.size() - 1).seq();
       servings.put(
           id,

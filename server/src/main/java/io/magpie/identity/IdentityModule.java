@@ -22,6 +22,7 @@ public final class IdentityModule {
   private final Passwords passwords;
   private final RedisThrottle throttle;
   private final SessionRevocations revocations;
+  private final SeenSessions seen;
   private final SessionAuthenticator authenticator;
   private final UserDirectory users;
   private final SessionCleaner cleaner;
@@ -40,7 +41,9 @@ public final class IdentityModule {
     this.throttle = new RedisThrottle(vertx, settings.redisUri(), clock, settings.login());
     this.revocations = new SessionRevocations(vertx, stores.revocations());
     AccessTokens tokens = new AccessTokens(settings.tokens(), clock);
-    this.authenticator = new SessionAuthenticator(tokens, stores.sessions(), stores.apps(), clock);
+    this.seen = new SeenSessions(vertx, stores.sessions());
+    this.authenticator =
+        new SessionAuthenticator(tokens, stores.sessions(), seen, stores.apps(), clock);
     this.users = new UserDirectory(stores.users(), clock);
     this.cleaner = new SessionCleaner(vertx, database);
     revocations.listen(authenticator::forgetSession);
@@ -128,6 +131,6 @@ public final class IdentityModule {
     revocations.close();
     cleaner.close();
     throttle.close();
-    return passwords.close();
+    return Future.join(seen.close(), passwords.close()).mapEmpty();
   }
 }

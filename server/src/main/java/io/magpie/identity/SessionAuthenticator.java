@@ -24,20 +24,22 @@ import java.util.UUID;
 final class SessionAuthenticator implements Authenticator {
   static final Duration MEMORY = Duration.ofSeconds(5);
 
-  private static final Duration SEEN_PAUSE = Duration.ofMinutes(1);
   private static final int SIZE = 20_000;
 
   private final AccessTokens tokens;
   private final SessionStore store;
+  private final SeenSessions seen;
   private final AppStore apps;
   private final Clock clock;
   private final ShortCache<UUID, LiveSession> sessions;
   private final ShortCache<Buffer, UUID> cookies;
   private final ShortCache<Buffer, Actor.App> keys;
 
-  SessionAuthenticator(AccessTokens tokens, SessionStore store, AppStore apps, Clock clock) {
+  SessionAuthenticator(
+      AccessTokens tokens, SessionStore store, SeenSessions seen, AppStore apps, Clock clock) {
     this.tokens = tokens;
     this.store = store;
+    this.seen = seen;
     this.apps = apps;
     this.clock = clock;
     this.sessions = new ShortCache<>(clock, MEMORY, SIZE);
@@ -137,8 +139,8 @@ final class SessionAuthenticator implements Authenticator {
     }
     LiveSession session = found.get();
     sessions.put(generation, session.id(), session);
-    if (session.lastSeenAt().plus(SEEN_PAUSE).isBefore(clock.instant())) {
-      store.seen(session.id(), SEEN_PAUSE); // nobody waits for it, the next one tries again
+    if (session.lastSeenAt().plus(SeenSessions.PAUSE).isBefore(clock.instant())) {
+      seen.add(session.id());
     }
     return Future.succeededFuture(session);
   }

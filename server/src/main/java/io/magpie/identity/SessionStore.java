@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,8 +57,16 @@ final class SessionStore {
       where id = $1 and revoked_at is null
       """;
 
+  /** Two nodes may note the same session; neither waits for the other. */
   private static final String SEEN =
-      "update session set last_seen_at = $2 where id = $1 and last_seen_at < $3";
+      """
+      update session s set last_seen_at = $2
+      from (
+        select id from session where id = any($1) and last_seen_at < $3
+        for no key update skip locked
+      ) due
+      where s.id = due.id
+      """;
 
   private static final String LIST =
       """
@@ -128,10 +137,12 @@ final class SessionStore {
         .mapEmpty();
   }
 
-  /** Notes that the session is in use, unless that was noted within the last {@code pause}. */
-  Future<Void> seen(UUID session, Duration pause) {
+  /** Notes that sessions are in use, except where that was noted within {@code pause}. */
+  Future<Void> seen(Collection<UUID> sessions, Duration pause) {
     Instant now = clock.instant();
-    return database.query(SEEN, Tuple.of(session, utc(now), utc(now.minus(pause)))).mapEmpty();
+    return database
+        .query(SEEN, Tuple.of(sessions.toArray(UUID[]::new), utc(now), utc(now.minus(pause))))
+        .mapEmpty();
   }
 
   /** One row more than the page holds. */

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,17 @@ public final class StreamReader {
       limit $3
       """;
 
-  /** Stops before a weight of $5 bytes: what follows is left to the client to pull. */
-  private static final String SINCE =
+  /**
+   * The heads of all streams of $6, without a kind, and missed events; stops before a weight of $5
+   * bytes: what follows is left to the client to pull. One statement, so heads and events are of
+   * one moment.
+   */
+  private static final String MISSED =
       """
+      select id as stream_id, head as seq, null as kind, null::uuid as actor,
+             null::timestamptz as at, null as data
+      from stream where id = any($6)
+      union all
       select stream_id, seq, kind, actor, at, data
       from (
         select e.stream_id, e.seq, e.kind, e.actor, e.at, e.data::text as data,
@@ -115,28 +124,40 @@ public final class StreamReader {
   }
 
   /**
-   * Events of several streams that {@code user} reads now, after a cursor each and not before the
-   * present membership, at most {@code perStream} of each stream and {@code bytes} of data in all;
-   * a stream may come incomplete.
+   * The heads of {@code streams}, and the events that {@code user} missed in some of them: after a
+   * cursor each and not before the present membership. One statement.
+   *
+   * @param cursors of the streams whose events are wanted
+   * @param perStream events of each stream at most
+   * @param bytes of data in all; a stream may come incomplete
    */
-  public Future<Map<UUID, List<Event>>> since(
-      UUID user, List<UUID> streams, List<Long> after, int perStream, long bytes) {
-    if (streams.isEmpty()) {
-      return Future.succeededFuture(Map.of());
-    }
+  public Future<Missed> missed(
+      UUID user, Collection<UUID> streams, Map<UUID, Long> cursors, int perStream, long bytes) {
+    List<UUID> wanted = List.copyOf(cursors.keySet());
     return database
         .query(
-            SINCE,
+            MISSED,
             Tuple.of(
-                user, streams.toArray(UUID[]::new), after.toArray(Long[]::new), perStream, bytes))
-        .map(
-            rows -> {
-              Map<UUID, List<Event>> found = new HashMap<>();
-              for (Event event : events(rows)) {
-                found.computeIfAbsent(event.stream(), s -> new ArrayList<>()).add(event);
-              }
-              return found;
-            });
+                user,
+                wanted.toArray(UUID[]::new),
+                wanted.stream().map(cursors::get).toArray(Long[]::new),
+                perStream,
+                bytes,
+                streams.toArray(UUID[]::new)))
+        .map(StreamReader::missed);
+  }
+
+  private static Missed missed(RowSet<Row> rows) {
+    Missed missed = new Missed(new HashMap<>(), new HashMap<>());
+    for (Row row : rows) {
+      UUID stream = row.getUUID("stream_id");
+      if (row.getString("kind") == null) {
+        missed.heads().put(stream, row.getLong("seq"));
+      } else {
+        missed.events().computeIfAbsent(stream, s -> new ArrayList<>()).add(event(row));
+      }
+    }
+    return missed;
   }
 
   /** Events of a stream after a number, whoever may read them: for the fan-out, not for people. */
@@ -203,16 +224,17 @@ public final class StreamReader {
 
   private static List<Event> events(RowSet<Row> rows) {
     List<Event> events = new ArrayList<>();
-    for (Row row : rows) {
-      events.add(
-          new Event(
-              row.getUUID("stream_id"),
-              row.getLong("seq"),
-              row.getString("kind"),
-              row.getUUID("actor"),
-              row.getOffsetDateTime("at").toInstant().truncatedTo(ChronoUnit.MILLIS),
-              row.getString("data")));
-    }
+    rows.forEach(row -> events.add(event(row)));
     return events;
+  }
+
+  private static Event event(Row row) {
+    return new Event(
+        row.getUUID("stream_id"),
+        row.getLong("seq"),
+        row.getString("kind"),
+        row.getUUID("actor"),
+        row.getOffsetDateTime("at").toInstant().truncatedTo(ChronoUnit.MILLIS),
+        row.getString("data"));
   }
 }

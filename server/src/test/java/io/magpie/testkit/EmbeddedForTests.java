@@ -52,6 +52,33 @@ public final class EmbeddedForTests {
     return Running.INSTANCE.fresh(name);
   }
 
+  /** A fresh database of which PostgreSQL writes down every statement. */
+  public static StatementLog loggedDatabase(String name) {
+    return Running.INSTANCE.logged(name);
+  }
+
+  private StatementLog logged(String name) {
+    Endpoints endpoints = fresh(name);
+    try (Connection connection = asSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE \"" + name + "\" SET log_statement = 'all'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new StatementLog(endpoints, newestLog());
+  }
+
+  private Path newestLog() {
+    Path logs = directory.root().resolve("postgres").resolve("data").resolve("log");
+    try (Stream<Path> files = Files.list(logs)) {
+      return files
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private synchronized Endpoints fresh(String name) {
     drop(List.of(name));
     Endpoints made = services.withDatabase(name);

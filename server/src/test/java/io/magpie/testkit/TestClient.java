@@ -74,13 +74,22 @@ public final class TestClient implements AutoCloseable {
 
   /** Says hello and waits for the welcome. */
   public TestClient hello(TestUser user, Optional<UUID> epoch, Map<UUID, Long> cursors) {
+    sayHello(user, epoch, cursors);
+    welcome();
+    return this;
+  }
+
+  /** Says hello and does not wait. */
+  public void startResume(TestUser user, UUID epoch, Map<UUID, Long> cursors) {
+    sayHello(user, Optional.of(epoch), cursors);
+  }
+
+  private void sayHello(TestUser user, Optional<UUID> epoch, Map<UUID, Long> cursors) {
     ObjectNode hello = Json.object().put("type", "hello").put("token", user.token());
     epoch.ifPresent(value -> hello.put("epoch", value.toString()));
     ObjectNode given = hello.putObject("cursors");
     cursors.forEach((stream, seq) -> given.put(stream.toString(), seq));
     send(hello);
-    welcome();
-    return this;
   }
 
   public TestClient resume(TestUser user, UUID epoch, Map<UUID, Long> cursors) {
