@@ -80,7 +80,11 @@ public final class Application implements AutoCloseable {
   private static Application start(Config config, Services services) {
     migrate(services);
     Core core =
-        Core.start(services.endpoints(), config.services().postgres(), new MembershipReaderRule());
+        Core.start(
+            services.endpoints(),
+            config.services().postgres(),
+            config.node(),
+            new MembershipReaderRule());
     try {
       return start(config, services, core);
     } catch (RuntimeException e) {
@@ -122,7 +126,7 @@ public final class Application implements AutoCloseable {
   private static Application start(Config config, Services services, Core core) {
     migrateDaily(services, core.vertx());
     Settings settings = new Settings(config);
-    String node = NodeName.make();
+    String node = core.lease().node();
     String origin = Listeners.origin(config.http());
     IdentityModule identity =
         new IdentityModule(

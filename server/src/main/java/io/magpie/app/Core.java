@@ -1,8 +1,10 @@
 package io.magpie.app;
 
 import io.magpie.access.Access;
+import io.magpie.app.config.NodeConfig;
 import io.magpie.app.config.PostgresConfig;
 import io.magpie.app.embedded.Endpoints;
+import io.magpie.cluster.PostgresNodeLease;
 import io.magpie.fanout.Fanout;
 import io.magpie.fanout.ReaderRule;
 import io.magpie.operation.Operations;
@@ -17,9 +19,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The platform that features stand on: event loops, database, streams, fan-out, tables. */
 final class Core {
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+
   /** Grouped transactions that may run at the same time. */
   private static final int LANES = 2;
 
@@ -34,10 +40,12 @@ final class Core {
   private final Writer writer;
   private final Fanout fanout;
   private final UUID epoch;
+  private final Lease lease;
 
-  private Core(Vertx vertx, Database database, ReaderRule rule) {
+  private Core(Vertx vertx, Database database, Lease lease, ReaderRule rule) {
     this.vertx = vertx;
     this.database = database;
+    this.lease = lease;
     this.reader = new StreamReader(database);
     this.epoch = Waiting.on(reader.epoch());
     this.writer = new Writer(vertx, database, LANES);
@@ -51,12 +59,18 @@ final class Core {
    *
    * @param rule which events change who reads
    */
-  static Core start(Endpoints endpoints, PostgresConfig config, ReaderRule rule) {
+  static Core start(Endpoints endpoints, PostgresConfig config, NodeConfig node, ReaderRule rule) {
     Vertx vertx = eventLoops();
     try {
       Database database = Database.open(vertx, endpoints.postgresUri(), pool(config));
       Waiting.on(Durability.check(database));
-      return new Core(vertx, database, rule);
+      Lease lease = Lease.take(vertx, endpoints.postgresUri(), config, node);
+      try {
+        return new Core(vertx, database, lease, rule);
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       vertx.close();
       throw e;
@@ -92,6 +106,11 @@ final class Core {
     return vertx;
   }
 
+  /** This node among the living. */
+  PostgresNodeLease lease() {
+    return lease.get();
+  }
+
   Database database() {
     return database;
   }
@@ -115,6 +134,11 @@ final class Core {
   /** Pool first, then the event loops; blocks. */
   void stop() {
     fanout.stop();
+    try {
+      lease.close();
+    } catch (RuntimeException e) {
+      LOG.warn("the others see this node until its lease is over: {}", e.toString());
+    }
     Waiting.on(database.stop());
     Waiting.on(vertx.close());
   }

@@ -14,18 +14,24 @@ final class Waiting {
 
   /** The result, or the failure as it is; 30 s at most. */
   static <T> T on(Future<T> future) {
+    return on(future, LONGEST);
+  }
+
+  /** The same for a step that may take longer. */
+  static <T> T on(Future<T> future, Duration longest) {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      throw new StartFailure("timeout", "A step of the start took more than 30 seconds.", e);
+      throw new StartFailure(
+          "timeout", "A step of the start took more than " + longest.toSeconds() + " seconds.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("interrupted", "The start was interrupted.", e);

@@ -22,6 +22,11 @@ public final class ProxiedDatabase implements AutoCloseable {
     return proxy;
   }
 
+  /** The same database beside the proxy. */
+  public Endpoints direct() {
+    return direct;
+  }
+
   /** For the server: only the application's role goes through the proxy. */
   public Endpoints endpoints() {
     int port = URI.create(direct.postgresUri()).getPort();

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param http the port that people reach
  * @param management the port of operators
+ * @param node this node among the others
  * @param services PostgreSQL, Redis and where the embedded ones keep their data
  * @param tokens keys and lives of tokens
  * @param demoPassword fixes the passwords of the demo people, for tests
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 public record Config(
     HttpConfig http,
     ManagementConfig management,
+    NodeConfig node,
     ServicesConfig services,
     TokenConfig tokens,
     Optional<Secret> demoPassword,
@@ -84,6 +86,7 @@ public record Config(
     return new Config(
         HttpConfig.from(values),
         ManagementConfig.from(values),
+        NodeConfig.from(values),
         ServicesConfig.from(values),
         TokenConfig.from(values),
         values.find(SettingsTable.DEMO_PASSWORD),

@@ -13,12 +13,18 @@ import java.util.regex.Pattern;
 /** The types that the table uses. */
 final class Kinds {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+  private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   static final Kind<String> TEXT = Kind.of("text", "any text", Function.identity());
   static final Kind<String> NAMED_HOST =
       Kind.of("host", "a host name or an IP address", text -> matching(HOST, text));
+  static final Kind<String> NODE_ID =
+      Kind.of(
+          "name",
+          "1 to 64 letters, digits, dots, dashes and underscores",
+          text -> matching(NODE, text));
   static final Kind<Integer> PORT =
       Kind.of(
           "port", "a port from 0 (any free one) to 65535", text -> (int) within(text, 0, 65_535));

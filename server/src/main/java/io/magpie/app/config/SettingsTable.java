@@ -77,6 +77,19 @@ final class SettingsTable {
   static final Setting<Integer> MANAGEMENT_PORT =
       row("MANAGEMENT_PORT", Kinds.PORT, "8081", "Port of metrics and details.");
 
+  static final Setting<String> NODE_ID =
+      row(
+          "NODE_ID",
+          Kinds.NODE_ID,
+          "",
+          "Name of this node among all that share the database; no two living nodes may have the same. Without it each start makes a new one.");
+  static final Setting<Duration> NODE_LEASE =
+      row(
+          "NODE_LEASE",
+          duration("2s", "5m"),
+          "15s",
+          "How long the other nodes believe that this one lives after it was last heard of; it renews three times as often.");
+
   static final Setting<Secret> POSTGRES_URI =
       row(
           "POSTGRES_URI",

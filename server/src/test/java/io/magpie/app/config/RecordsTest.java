@@ -66,6 +66,13 @@ class RecordsTest {
   }
 
   @Test
+  void node() {
+    assertThat(with().node()).isEqualTo(new NodeConfig(Optional.empty(), Duration.ofSeconds(15)));
+    assertThat(with("NODE_ID", "eu-1.a", "NODE_LEASE", "4s").node())
+        .isEqualTo(new NodeConfig(Optional.of("eu-1.a"), Duration.ofSeconds(4)));
+  }
+
+  @Test
   void services() {
     PostgresConfig embedded =
         new PostgresConfig(

@@ -1,0 +1,17 @@
+package io.magpie.app.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * This node among the others.
+ *
+ * @param id its name; empty makes a new one at each start
+ * @param lease how long the others believe in it after it was last heard of
+ */
+public record NodeConfig(Optional<String> id, Duration lease) {
+
+  static NodeConfig from(Values values) {
+    return new NodeConfig(values.find(SettingsTable.NODE_ID), values.get(SettingsTable.NODE_LEASE));
+  }
+}
