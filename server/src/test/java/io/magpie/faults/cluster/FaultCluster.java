@@ -1,0 +1,199 @@
+package io.magpie.faults.cluster;
+
+import io.magpie.app.StartFailure;
+import io.magpie.app.UserCommand;
+import io.magpie.app.embedded.Endpoints;
+import io.magpie.app.embedded.KillableServices;
+import io.magpie.testkit.Jdbc;
+import io.magpie.testkit.proxy.TcpProxy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Some servers on one PostgreSQL and one Redis, with proxies between all of them. */
+public final class FaultCluster implements AutoCloseable {
+  private static final int RUNS_AT_ONCE = 4;
+
+  /** The short timers of the fault suite; limits that would only slow the load are high. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "MAGPIE_TOKEN_KEYS", "k1:YSB0ZXN0IHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo",
+          "MAGPIE_HEARTBEAT", "2s",
+          "MAGPIE_READ_IDLE", "6s",
+          "MAGPIE_POSTGRES_POOL_SIZE", "10",
+          "MAGPIE_POSTGRES_CONNECT_TIMEOUT", "1s",
+          "MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "2s",
+          "MAGPIE_FRAMES_PER_SECOND", "1000",
+          "MAGPIE_FRAMES_BURST", "5000",
+          "MAGPIE_EXEMPT_NETWORKS", "127.0.0.0/8");
+
+  private final Path directory;
+  private final KillableServices services;
+  private final Endpoints endpoints;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Thread atEnd = new Thread(this::stop, "stop-fault-cluster");
+
+  private FaultCluster(Path directory, KillableServices services) {
+    this.directory = directory;
+    this.services = services;
+    this.endpoints = services.freshDatabase("magpie");
+    Runtime.getRuntime().addShutdownHook(atEnd);
+  }
+
+  /**
+   * Starts everything and waits until all nodes are ready.
+   *
+   * @param directory for logs and histories of this run; emptied of earlier logs
+   * @param settings over those of the suite, keys with {@code MAGPIE_}
+   * @param options of the server JVMs
+   */
+  public static FaultCluster start(
+      Path directory, int nodes, Map<String, String> settings, List<String> options) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    FaultCluster cluster = new FaultCluster(directory, startServices());
+    try {
+      for (int i = 1; i <= nodes; i++) {
+        Node node = cluster.add("node" + i, settings, options);
+        node.process().start();
+        if (i == 1) {
+          node.process().awaitReady(); // it makes the tables
+        }
+      }
+      cluster.nodes.forEach(node -> node.process().awaitReady());
+      return cluster;
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** A data directory that no other run of this build directory has. */
+  private static KillableServices startServices() {
+    for (int run = 1; run <= RUNS_AT_ONCE; run++) {
+      try {
+        Path path = Path.of("target", "fault-services-" + run);
+        return KillableServices.start(path, FreePorts.pick(), FreePorts.pick());
+      } catch (StartFailure failure) {
+        if (!failure.code().equals("data-directory-in-use")) {
+          throw failure;
+        }
+      }
+    }
+    throw new IllegalStateException(RUNS_AT_ONCE + " fault runs use this build directory at once");
+  }
+
+  /** One more node, not started. */
+  public Node add(String name, Map<String, String> settings, List<String> options) {
+    TcpProxy postgres = TcpProxy.to(services.postgresPort());
+    TcpProxy redis = TcpProxy.to(services.redisPort());
+    int port = FreePorts.pick();
+    int management = FreePorts.pick();
+    Map<String, String> environment = new HashMap<>(SETTINGS);
+    environment.put("MAGPIE_HTTP_PORT", String.valueOf(port));
+    environment.put("MAGPIE_MANAGEMENT_PORT", String.valueOf(management));
+    environment.put("MAGPIE_POSTGRES_URI", through(postgres, endpoints.postgresUri()));
+    environment.put("MAGPIE_POSTGRES_OWNER_URI", through(postgres, endpoints.postgresOwnerUri()));
+    environment.put("MAGPIE_REDIS_URI", through(redis, endpoints.redisUri()));
+    environment.putAll(settings);
+    Path log = directory.resolve(name + ".log");
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ServerProcess process = new ServerProcess(environment, options, management, log);
+    Node node = new Node(name, process, TcpProxy.to(port), postgres, redis);
+    nodes.add(node);
+    return node;
+  }
+
+  private static String through(TcpProxy proxy, String uri) {
+    return uri.replace(":" + proxy.target() + "/", ":" + proxy.port() + "/");
+  }
+
+  public KillableServices services() {
+    return services;
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** Counted from 1, as faults.md does. */
+  public Node node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** A value of the database, beside all proxies. */
+  public String sql(String query) {
+    try {
+      return Jdbc.one(endpoints.postgresOwnerUri(), query);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A statement of the owner, beside all proxies. */
+  public void execute(String statement) {
+    try {
+      Jdbc.execute(endpoints.postgresOwnerUri(), statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Somebody new; what is printed holds a link that sets a password. */
+  public String addUser(String... words) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    List<String> line = new ArrayList<>(List.of("add"));
+    line.addAll(List.of(words));
+    new UserCommand(
+            endpoints.postgresUri(),
+            "http://localhost",
+            new PrintStream(said, true, StandardCharsets.UTF_8))
+        .run(line);
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Services run, proxies pass, processes run; waits until all nodes are ready. */
+  public void heal() {
+    if (services.redisRuns()) {
+      KillableServices.signal(services.redisPid(), "CONT");
+    } else {
+      services.startRedis();
+    }
+    if (!services.postgresRuns()) {
+      services.startPostgres();
+    }
+    nodes.forEach(Node::heal);
+    nodes.forEach(node -> node.process().awaitReady());
+  }
+
+  private void stop() {
+    nodes.forEach(Node::close);
+    services.close();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    Runtime.getRuntime().removeShutdownHook(atEnd);
+  }
+}
