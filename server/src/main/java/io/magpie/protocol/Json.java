@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -117,6 +118,18 @@ public final class Json {
       return (ObjectNode) OWN.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored JSON cannot be read", e);
+    }
+  }
+
+  /** Turns a tree that another version may have written into a record; skips unknown fields. */
+  public static <T> T convertKnown(JsonNode node, Class<T> type) {
+    try {
+      return MAPPER
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(node);
+    } catch (IOException e) {
+      throw new IllegalStateException("stored JSON is no " + type.getSimpleName(), e);
     }
   }
 

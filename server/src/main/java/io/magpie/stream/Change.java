@@ -2,6 +2,7 @@ package io.magpie.stream;
 
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
+import io.magpie.storage.Statements;
 import io.magpie.stream.StreamRows.ClientKey;
 import io.magpie.stream.StreamRows.Counter;
 import io.magpie.stream.StreamRows.Earlier;
@@ -26,7 +27,7 @@ import java.util.UUID;
  * One transaction that holds the locks of its streams: what it reads of them stays true until it
  * commits. Events get their numbers at once; they and the raised counters are stored at the end.
  */
-public final class Change {
+public final class Change implements Statements {
   private static final String CREATE = "insert into stream (id, kind) values ($1, $2)";
 
   private static final String OPEN =
@@ -71,6 +72,7 @@ public final class Change {
   }
 
   /** A statement inside the transaction. */
+  @Override
   public Future<RowSet<Row>> query(String sql, Tuple values) {
     return connection.preparedQuery(sql).execute(values);
   }

@@ -33,6 +33,7 @@ class LayoutTest {
     "redis",
     "cluster",
     "storage",
+    "job",
     "access",
     "operation",
     "fault"
