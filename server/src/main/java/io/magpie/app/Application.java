@@ -159,6 +159,7 @@ public final class Application implements AutoCloseable {
         services.directory().map(directory -> Demo.of(directory, config.demoPassword()));
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, services, core, identity, gateway);
+    core.jobs().start(node);
     return new Application(services, core, identity, edge, demo);
   }
 
@@ -227,6 +228,7 @@ public final class Application implements AutoCloseable {
     health.draining();
     step("clients", () -> Waiting.on(gateway.drain()));
     step("ports", () -> Waiting.on(listeners.stop()));
+    step("jobs", () -> Waiting.on(core.jobs().stop()));
     step("management", () -> Waiting.on(management.close()));
     step("gateway", gateway::stop);
     step("identity", () -> Waiting.on(identity.close()));

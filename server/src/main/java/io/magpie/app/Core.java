@@ -7,6 +7,8 @@ import io.magpie.app.embedded.Endpoints;
 import io.magpie.cluster.PostgresNodeLease;
 import io.magpie.fanout.Fanout;
 import io.magpie.fanout.ReaderRule;
+import io.magpie.job.JobSettings;
+import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
 import io.magpie.storage.Database;
 import io.magpie.storage.Durability;
@@ -39,6 +41,7 @@ final class Core {
   private final StreamReader reader;
   private final Writer writer;
   private final Fanout fanout;
+  private final Jobs jobs;
   private final UUID epoch;
   private final Lease lease;
 
@@ -50,6 +53,7 @@ final class Core {
     this.epoch = Waiting.on(reader.epoch());
     this.writer = new Writer(vertx, database, LANES);
     this.fanout = new Fanout(vertx, reader, rule);
+    this.jobs = new Jobs(vertx, database, metrics, JobSettings.DEFAULT);
     writer.listener(fanout);
     fanout.start();
   }
@@ -125,6 +129,10 @@ final class Core {
 
   Fanout fanout() {
     return fanout;
+  }
+
+  Jobs jobs() {
+    return jobs;
   }
 
   UUID epoch() {

@@ -3,9 +3,10 @@ package io.magpie.job;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.storage.OutcomeUnknown;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +18,7 @@ final class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
   private static final int LONGEST_REASON = 500;
 
-  private final Vertx vertx;
+  private final Context context;
   private final JobStore store;
   private final JobSettings settings;
   private final Binding<?> binding;
@@ -25,8 +26,8 @@ final class JobRun {
   private final Promise<Void> over = Promise.promise();
   private long timer = -1;
 
-  JobRun(Vertx vertx, JobStore store, JobSettings settings, Binding<?> binding, Leased job) {
-    this.vertx = vertx;
+  JobRun(Context context, JobStore store, JobSettings settings, Binding<?> binding, Leased job) {
+    this.context = context;
     this.store = store;
     this.settings = settings;
     this.binding = binding;
@@ -45,7 +46,7 @@ final class JobRun {
         .otherwiseEmpty()
         .onComplete(
             done -> {
-              vertx.cancelTimer(timer);
+              context.owner().cancelTimer(timer);
               binding.metrics().ended();
             });
   }
@@ -56,11 +57,13 @@ final class JobRun {
       return Future.failedFuture(new IllegalStateException("no try came to an end"));
     }
     startDeadline();
-    binding.run(job, store, settings.lease(), this::startDeadline).onComplete(this::end);
+    binding
+        .run(job, store, settings.lease(), this::startDeadline)
+        .onComplete(done -> context.runOnContext(go -> end(done)));
     return over.future();
   }
 
-  private void end(io.vertx.core.AsyncResult<Void> done) {
+  private void end(AsyncResult<Void> done) {
     if (done.succeeded()) {
       over.tryComplete();
     } else {
@@ -69,11 +72,13 @@ final class JobRun {
   }
 
   private void startDeadline() {
-    vertx.cancelTimer(timer);
+    context.owner().cancelTimer(timer);
     timer =
-        vertx.setTimer(
-            settings.deadline().toMillis(),
-            id -> over.tryFail(new TimeoutException("ran longer than " + settings.deadline())));
+        context
+            .owner()
+            .setTimer(
+                settings.deadline().toMillis(),
+                id -> over.tryFail(new TimeoutException("ran longer than " + settings.deadline())));
   }
 
   private Future<Void> settle(Throwable failure) {

@@ -135,7 +135,7 @@ final class JobRunner {
   }
 
   private void run(Leased job) {
-    JobRun run = new JobRun(vertx, store, settings, bindings.get(job.kind()), job);
+    JobRun run = new JobRun(context, store, settings, bindings.get(job.kind()), job);
     running.add(run);
     if (stopping) {
       giveBack(run);
