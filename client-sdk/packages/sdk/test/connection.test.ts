@@ -10,7 +10,7 @@ import {
   settle,
   until,
 } from './kit/index.js';
-import { LI, ME, ROOM } from './kit/index.js';
+import { LI, ME, ROOM, ScriptedServer } from './kit/index.js';
 
 test('a client says hello with its token, is welcomed and becomes live', async () => {
   const client = newClient({ name: 'tests/1' });
@@ -136,6 +136,28 @@ test('the waits between tries grow from half a second to twenty, with full jitte
     expect(waits.slice(0, expected.length)).toEqual(expected);
     await client.close();
   }
+});
+
+test('the next connection goes to another address, with the cursors and the send on its way', async () => {
+  const other = await ScriptedServer.start();
+  other.world.room();
+  other.storeMessages();
+  server.world.room();
+  const urls = [server.url, other.url];
+  const client = await liveClient({ url: () => urls.shift()! });
+  server.hold('message.send');
+  const sent = client.conversation(ROOM).send('once');
+  const peer = await server.peer();
+  const first = await peer.asked('message.send');
+  peer.cut();
+  await until(() => client.state.status === 'offline');
+  await vi.advanceTimersByTimeAsync(client.state.retryInMs!);
+  const next = await other.peer();
+  expect(next.hello.cursors).toEqual({ [ME]: 0, [ROOM]: 1 });
+  expect(await sent.stored).toMatchObject({ seq: 2 });
+  expect(next.requests('message.send').map(({ params }) => params)).toEqual([first.params]);
+  await client.close();
+  await other.stop();
 });
 
 test('go_away tells when to come back', async () => {

@@ -30,9 +30,10 @@ export interface ClientOptions {
   /**
    * Where the server is, for example `https://chat.example.com`; `http:` or `https:`. With a path,
    * as in `https://example.com/chat`, where a proxy serves it below one: then `/ws` and `/api` are
-   * looked for there.
+   * looked for there. A function is asked before each connection, for programs that know several
+   * addresses of one installation: the next connection goes where it says, with the same cursors.
    */
-  readonly url: string;
+  readonly url: string | (() => string);
   /** Where access tokens come from; see `passwordSession` and `cookieSession`. */
   readonly getToken: TokenSource;
   /** Keeps unsent messages over a reload; memory by default. See `/store-idb`, `/store-file`. */

@@ -51,7 +51,7 @@ export interface Session {
 }
 
 export interface ConnectionOptions {
-  readonly url: string;
+  readonly url: string | (() => string);
   readonly name: string;
   readonly getToken: TokenSource;
   readonly webSocket: WebSocketConstructor;
@@ -159,11 +159,12 @@ export class Connection {
 
   private dial(mine: number): void {
     const current = (): boolean => mine === this.generation;
-    const url = address(this.options.url, '/ws');
-    url.protocol = url.protocol.replace('http', 'ws');
     this.welcomed = undefined;
     this.handshake.watch(HANDSHAKE_MS);
     try {
+      const { url: server } = this.options;
+      const url = address(typeof server === 'function' ? server() : server, '/ws');
+      url.protocol = url.protocol.replace('http', 'ws');
       this.wire = new Wire(this.options.webSocket, url.href, {
         opened: () => current() && this.hello(),
         frame: (frame) => current() && this.received(frame),

@@ -1,0 +1,162 @@
+// One device of a user: a client of the public SDK that writes down what its application sees.
+import { createClient } from '@magpie/sdk';
+import { hash, now } from './history.mjs';
+import { tapped } from './tap.mjs';
+
+export class Device {
+  socket;
+  closeCode = 0;
+  connection = '';
+  node = '';
+  /** Conversations of which a snapshot is held. */
+  held = new Set();
+  /** Sends without an answer for good, by their client id. */
+  open = new Map();
+  #at = new Map();
+  #tries = new Map();
+  #session;
+
+  /**
+   * @param name unique in the run
+   * @param user {id, externalId, name, token?}
+   * @param world what all devices share: history, random, entries, token(user, device), backoffScale
+   */
+  constructor(name, user, world) {
+    this.name = name;
+    this.user = user;
+    this.world = world;
+    this.token = user.token;
+    this.client = createClient({
+      url: () => this.#entry(),
+      getToken: (asked) => this.#getToken(asked),
+      WebSocket: tapped(this),
+      name: 'fault-driver',
+      // Shorter waits between tries, as all timers of a fault run are shorter.
+      random: () => world.random.next() * world.backoffScale,
+    });
+    this.client.on('state', (state) => this.#state(state));
+    this.client.on('event', (event) => this.#applied(event));
+    this.client.on('conversation', (change) => this.#conversation(change));
+    this.client.on('resync', ({ stream, head, reason }) => {
+      this.#at.set(stream, head);
+      this.line('resync', { stream, seq: head, reason });
+    });
+  }
+
+  get live() {
+    return this.client.state.status === 'live';
+  }
+
+  /** The last number of a stream that the application has. */
+  at(stream) {
+    return this.#at.get(stream) ?? 0;
+  }
+
+  /** `{status, …}` as the SDK says, for the answer of a command that waited in vain. */
+  get state() {
+    return `${this.name} is ${JSON.stringify(this.client.state)}`;
+  }
+
+  line(op, fields) {
+    this.world.history.line(op, { client: this.name, connection: this.connection, ...fields });
+  }
+
+  /** Sends and writes down what becomes of it; resolves with the number, or nothing. */
+  async send(conversation, text) {
+    const t = now();
+    const { localId, stored } = this.client.conversation(conversation).send(text);
+    const sent = { clientId: localId, conversation };
+    this.line('send', { t, phase: 'invoke', ...sent, hash: hash(text) });
+    this.open.set(localId, sent);
+    try {
+      const { seq } = await stored;
+      this.#ended(sent, 'ok', { seq });
+      return { ...sent, seq };
+    } catch (error) {
+      // An earlier try whose outcome nobody knows may have been stored all the same.
+      const sure = (this.#tries.get(localId) ?? 0) <= 1 && error.code !== 'closed';
+      this.#ended(sent, sure ? 'fail' : 'info', { code: error.code });
+      return undefined;
+    }
+  }
+
+  /** At the end of the run: what has no answer by now never had one. */
+  giveUp() {
+    this.socket?.lost();
+    for (const sent of this.open.values()) this.#ended(sent, 'info', { code: 'run_ended' });
+  }
+
+  // What the tap tells.
+
+  up({ connection, node, epoch, session }) {
+    this.connection = connection;
+    this.node = node;
+    if (this.#session !== session) {
+      this.#session = session;
+      this.line('device', { user: this.user.id, session });
+    }
+    this.line('link', { state: 'up', node, epoch });
+  }
+
+  inbox(stream, after) {
+    if (!this.#at.has(stream)) this.#snapshot(stream, after);
+  }
+
+  tried(clientId) {
+    this.#tries.set(clientId, (this.#tries.get(clientId) ?? 0) + 1);
+  }
+
+  #ended(sent, phase, fields) {
+    if (!this.open.delete(sent.clientId)) return;
+    this.#tries.delete(sent.clientId);
+    this.line('send', { phase, ...sent, ...fields });
+  }
+
+  #snapshot(stream, seq) {
+    this.#at.set(stream, Math.max(this.at(stream), seq));
+    this.line('subscribe', { stream, seq });
+  }
+
+  #state({ status }) {
+    if (status === 'live') this.line('link', { state: 'live', node: this.node });
+    if (status !== 'offline' && status !== 'closed') return;
+    const { socket, connection } = this;
+    this.socket = undefined;
+    socket?.lost();
+    if (connection !== '') this.line('link', { state: 'down', code: this.closeCode });
+    this.connection = '';
+    this.closeCode = 0;
+  }
+
+  #applied({ stream, seq, kind, data }) {
+    this.#at.set(stream, seq);
+    const { text } = data.body ?? {};
+    const message =
+      kind === 'message.sent' && text !== undefined
+        ? { clientId: data.clientId, hash: hash(text) }
+        : {};
+    this.line('deliver', { stream, seq, kind, ...message });
+  }
+
+  #conversation({ conversation: { id, head }, removed }) {
+    if (removed) this.held.delete(id);
+    else if (!this.held.has(id)) {
+      this.held.add(id);
+      this.#snapshot(id, head);
+    }
+  }
+
+  /** Another one than last time, as behind a balancer. */
+  #entry() {
+    const { entries, random } = this.world;
+    const others = entries.filter((url) => url !== this.entry);
+    this.entry = random.pick(others.length > 0 ? others : entries);
+    return this.entry;
+  }
+
+  async #getToken({ fresh }) {
+    if (fresh || this.token === undefined)
+      this.token = await this.world.token(this.user, this.name);
+    return this.token;
+  }
+}
