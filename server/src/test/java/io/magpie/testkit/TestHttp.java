@@ -27,7 +27,10 @@ public final class TestHttp {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  TestHttp(String origin) {
+  /**
+   * @param origin scheme, host and port
+   */
+  public TestHttp(String origin) {
     this.origin = origin;
   }
 
