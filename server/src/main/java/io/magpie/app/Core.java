@@ -7,6 +7,7 @@ import io.magpie.app.embedded.Endpoints;
 import io.magpie.cluster.PostgresNodeLease;
 import io.magpie.fanout.Fanout;
 import io.magpie.fanout.ReaderRule;
+import io.magpie.fault.MovedClock;
 import io.magpie.job.JobSettings;
 import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
@@ -33,7 +34,7 @@ final class Core {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = MovedClock.of(Clock.systemUTC());
   private final Operations operations = new Operations();
   private final Access access = new Access();
   private final Vertx vertx;
