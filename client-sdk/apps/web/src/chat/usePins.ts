@@ -3,10 +3,7 @@ import { useClient } from '@magpie/sdk/react';
 import { useCallback, useEffect, useState } from 'react';
 import { useConversationEvents } from './useConversationEvents';
 
-/** Longest time that `setTimeout` takes. */
-const LONGEST_TIMER = 2_147_483_647;
-
-/** The pinned messages, the latest pin first; a pin that ends by itself goes at its time. */
+/** The pinned messages, the latest pin first; one that ends by itself goes with its event. */
 export function usePins(id: string): readonly Message[] {
   const handle = useClient().conversation(id);
   const [pins, setPins] = useState<readonly Message[]>([]);
@@ -19,27 +16,15 @@ export function usePins(id: string): readonly Message[] {
 
   useEffect(() => {
     let current = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     handle.pins().then(
       (page) => {
-        if (!current) return;
-        setPins(page.items);
-        const next = firstEnd(page.items);
-        if (next !== undefined) {
-          timer = setTimeout(again, Math.min(Math.max(next - Date.now(), 1000), LONGEST_TIMER));
-        }
+        if (current) setPins(page.items);
       },
       () => undefined,
     );
     return () => {
       current = false;
-      clearTimeout(timer);
     };
-  }, [handle, round, again]);
+  }, [handle, round]);
   return pins;
-}
-
-function firstEnd(pins: readonly Message[]): number | undefined {
-  const ends = pins.flatMap(({ pin }) => (pin?.until === undefined ? [] : [Date.parse(pin.until)]));
-  return ends.length === 0 ? undefined : Math.min(...ends);
 }

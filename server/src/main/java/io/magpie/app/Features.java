@@ -19,6 +19,7 @@ final class Features {
                 core.access(),
                 users::byIds,
                 core.fanout(),
+                core.jobs(),
                 core.clock()),
             new MembershipLimits(limits.conversations().members()),
             new MessageLimits(

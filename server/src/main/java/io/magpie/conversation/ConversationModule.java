@@ -26,13 +26,13 @@ public final class ConversationModule {
   public ConversationModule(
       ChatParts parts, MembershipLimits membershipLimits, MessageLimits messageLimits) {
     Joining joining = new Joining(parts.people());
-    MessageReader reader = new MessageReader(parts.database(), parts.clock());
+    MessageReader reader = new MessageReader(parts.database());
     this.membership = new MembershipModule(parts, joining, membershipLimits);
     this.messages = new MessageModule(parts, reader, messageLimits);
     this.conversations =
         new ConversationOperations(
             new ConversationService(parts.writer(), parts.access(), joining, membershipLimits),
-            new ConversationReader(parts.database(), parts.people(), parts.clock()),
+            new ConversationReader(parts.database(), parts.people()),
             membershipLimits);
     this.ownState = new OwnStateOperations(parts.writer());
     this.positions = new PositionOperations(parts.database(), parts.writer(), parts.signals());

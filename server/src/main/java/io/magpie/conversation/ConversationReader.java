@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,12 +20,10 @@ import java.util.UUID;
 final class ConversationReader {
   private final Database database;
   private final People people;
-  private final Clock clock;
 
-  ConversationReader(Database database, People people, Clock clock) {
+  ConversationReader(Database database, People people) {
     this.database = database;
     this.people = people;
-    this.clock = clock;
   }
 
   /** {@code ConversationPage} of the contract. */
@@ -71,10 +68,9 @@ final class ConversationReader {
   }
 
   private Future<List<Conversation>> complete(List<ConversationRow> rows) {
-    Instant now = clock.instant();
     return people
         .byIds(rows.stream().flatMap(row -> row.peer().stream()).toList())
-        .map(known -> rows.stream().map(row -> row.conversation(known, now)).toList());
+        .map(known -> rows.stream().map(row -> row.conversation(known)).toList());
   }
 
   private static List<ConversationRow> rows(UUID user, RowSet<Row> rows) {

@@ -28,7 +28,7 @@ record ConversationRow(Row row, UUID reader) {
     return Optional.ofNullable(reader.equals(low) ? row.getUUID("high") : low);
   }
 
-  Conversation conversation(Map<UUID, User> people, Instant now) {
+  Conversation conversation(Map<UUID, User> people) {
     return new Conversation(
         id(),
         ConversationKind.ofNumber(row.getShort("kind")).code(),
@@ -40,7 +40,7 @@ record ConversationRow(Row row, UUID reader) {
         activeAt(),
         row.getLong("head"),
         ownState(),
-        MessageColumns.read(row, now));
+        MessageColumns.read(row));
   }
 
   private Conversation.OwnState ownState() {

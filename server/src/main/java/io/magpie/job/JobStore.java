@@ -22,16 +22,23 @@ final class JobStore {
       insert into job (id, kind, key, payload, due_at, take_at)
       select gen_random_uuid(), $1, $2, ($3::text)::json, n.due, n.due
       from (select %s as due) n
-      on conflict (kind, key) do update
+      on conflict (kind, key) do %s
+      """;
+
+  private static final String REPLACE =
+      """
+      update
       set id = excluded.id, payload = excluded.payload, due_at = excluded.due_at,
           take_at = excluded.take_at, tries = 0, fence = job.fence + 1,
           owner = null, failure = null, failed_at = null
       """;
 
-  private static final String SCHEDULE_AT = SCHEDULE.formatted("$4::timestamptz");
+  private static final String SCHEDULE_AT = SCHEDULE.formatted("$4::timestamptz", REPLACE);
 
   private static final String SCHEDULE_AFTER =
-      SCHEDULE.formatted("clock_timestamp() + $4::bigint * interval '1 millisecond'");
+      SCHEDULE.formatted("clock_timestamp() + $4::bigint * interval '1 millisecond'", REPLACE);
+
+  private static final String SCHEDULE_NEW = SCHEDULE.formatted("$4::timestamptz", "nothing");
 
   private static final String CANCEL =
       """
@@ -138,6 +145,13 @@ final class JobStore {
       Statements transaction, String kind, String key, String payload, Duration wait) {
     return transaction
         .query(SCHEDULE_AFTER, Tuple.of(kind, key, payload, wait.toMillis()))
+        .mapEmpty();
+  }
+
+  static Future<Void> scheduleNew(
+      Statements transaction, String kind, String key, String payload, Instant due) {
+    return transaction
+        .query(SCHEDULE_NEW, Tuple.of(kind, key, payload, due.atOffset(ZoneOffset.UTC)))
         .mapEmpty();
   }
 

@@ -84,6 +84,12 @@ public final class Jobs {
     return JobStore.schedule(transaction, kind.name(), key, Json.write(payload), wait);
   }
 
+  /** As {@link #schedule}, but a job that has this kind and key already stays, parked or not. */
+  public <P> Future<Void> scheduleNew(
+      Statements transaction, JobKind<P> kind, String key, Instant due, P payload) {
+    return JobStore.scheduleNew(transaction, kind.name(), key, Json.write(payload), due);
+  }
+
   /** Takes the job away, in the caller's transaction; one that runs now has no effect then. */
   public Future<Void> cancel(Statements transaction, JobKind<?> kind, String key) {
     return JobStore.cancel(transaction, kind.name(), key);

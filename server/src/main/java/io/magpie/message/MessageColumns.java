@@ -1,7 +1,6 @@
 package io.magpie.message;
 
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -27,9 +26,7 @@ public final class MessageColumns {
   }
 
   /** The message of a row, where there is one. */
-  public static Optional<Message> read(Row row, Instant now) {
-    return row.getUUID("stream_id") == null
-        ? Optional.empty()
-        : Optional.of(MessageRow.read(row, now));
+  public static Optional<Message> read(Row row) {
+    return row.getUUID("stream_id") == null ? Optional.empty() : Optional.of(MessageRow.read(row));
   }
 }

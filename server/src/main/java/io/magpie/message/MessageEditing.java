@@ -16,18 +16,22 @@ import io.magpie.stream.WrittenBody;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code message.edit} and {@code message.recall}. */
 final class MessageEditing {
   private final Targeting targeting;
   private final Access access;
+  private final PinExpiry expiry;
   private final Clock clock;
   private final MessageLimits limits;
 
-  MessageEditing(Writer writer, Access access, Clock clock, MessageLimits limits) {
+  MessageEditing(
+      Writer writer, Access access, PinExpiry expiry, Clock clock, MessageLimits limits) {
     this.targeting = new Targeting(writer);
     this.access = access;
+    this.expiry = expiry;
     this.clock = clock;
     this.limits = limits;
   }
@@ -106,7 +110,8 @@ final class MessageEditing {
             .change()
             .append(target.conversation(), MessageEvents.recalled(actor.id(), target.seq()));
     return MessageStore.recall(scene.change(), target, event)
-        .map(stored -> scene.change().written(event));
+        .compose(stored -> expiry.follow(scene.change(), target, Optional.empty()))
+        .map(followed -> scene.change().written(event));
   }
 
   private static MessageActions.Authored authored(Scene scene) {

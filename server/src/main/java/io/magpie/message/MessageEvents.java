@@ -48,11 +48,20 @@ final class MessageEvents {
     return NewEvent.change("message.unpinned", actor, Json.write(new Pointer(message)));
   }
 
+  /**
+   * @param actor who had pinned it
+   */
+  static NewEvent pinExpired(UUID actor, long message) {
+    return NewEvent.change("message.unpinned", actor, Json.write(new Ended(message, "expired")));
+  }
+
   record Pointer(long message) {}
 
   private record Edited(long message, String text, Optional<Mentions> mentions) {}
 
   private record Reacted(long message, String emoji) {}
+
+  private record Ended(long message, String reason) {}
 
   private record Pinned(long message, Optional<Instant> until) {}
 }

@@ -17,9 +17,12 @@ public final class MessageModule {
     MessageActions.register(parts.access());
     this.sending = new MessageSending(parts.writer(), limits);
     this.history = new MessageHistory(reader);
-    this.editing = new MessageEditing(parts.writer(), parts.access(), parts.clock(), limits);
+    PinExpiry expiry = new PinExpiry(parts.writer(), parts.jobs());
+    expiry.register();
+    this.editing =
+        new MessageEditing(parts.writer(), parts.access(), expiry, parts.clock(), limits);
     this.reactions = new Reactions(parts.writer());
-    this.pins = new Pins(parts.writer(), parts.access(), parts.clock(), limits);
+    this.pins = new Pins(parts.writer(), parts.access(), expiry, limits);
     this.forwarding = new Forwarding(parts.writer(), reader, parts.people());
     this.receipts = new Receipts(reader, parts.database(), parts.people());
   }

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,11 +22,9 @@ public final class MessageReader {
   private static final int WIDER = 16;
 
   private final Database database;
-  private final Clock clock;
 
-  public MessageReader(Database database, Clock clock) {
+  public MessageReader(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /**
@@ -92,18 +89,15 @@ public final class MessageReader {
 
   /** Pinned messages, the latest pin first. */
   Future<List<Pinned>> pinned(UUID conversation, UUID user, long before, int limit) {
-    Instant now = clock.instant();
     return database
-        .query(
-            MessageSql.PINS,
-            Tuple.of(conversation, user, before, now.atOffset(ZoneOffset.UTC), (long) limit))
+        .query(MessageSql.PINS, Tuple.of(conversation, user, before, (long) limit))
         .map(
             rows -> {
               head(rows);
               List<Pinned> pinned = new ArrayList<>();
               for (Row row : rows) {
                 if (row.getUUID("stream_id") != null) {
-                  pinned.add(new Pinned(row.getLong("pin_seq"), MessageRow.read(row, now)));
+                  pinned.add(new Pinned(row.getLong("pin_seq"), MessageRow.read(row)));
                 }
               }
               pinned.sort((a, b) -> Long.compare(b.event(), a.event()));
@@ -124,11 +118,10 @@ public final class MessageReader {
   }
 
   private List<Message> messages(RowSet<Row> rows) {
-    Instant now = clock.instant();
     List<Message> messages = new ArrayList<>();
     for (Row row : rows) {
       if (row.getUUID("stream_id") != null) {
-        messages.add(MessageRow.read(row, now));
+        messages.add(MessageRow.read(row));
       }
     }
     return messages;

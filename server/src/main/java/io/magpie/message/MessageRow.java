@@ -16,10 +16,7 @@ import java.util.UUID;
 final class MessageRow {
   private MessageRow() {}
 
-  /**
-   * @param now pins that are over by then are left out
-   */
-  static Message read(Row row, Instant now) {
+  static Message read(Row row) {
     SentData sent = SentData.read(row.getString("data"));
     Optional<Instant> recalled = instant(row, "recalled_at");
     Optional<Instant> edited = instant(row, "edited_at");
@@ -42,7 +39,7 @@ final class MessageRow {
         reactions(row),
         lastReply.isPresent() ? number(row, "replies") : OptionalLong.empty(),
         lastReply,
-        pin(row).filter(pin -> !pin.over(now)));
+        pin(row));
   }
 
   /** The body with the words of the last edit. */

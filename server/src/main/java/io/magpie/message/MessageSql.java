@@ -112,15 +112,14 @@ final class MessageSql {
           """
               .formatted(VISIBLE));
 
-  /** $3 before that pin's event, $4 now, $5 how many. */
+  /** $3 before that pin's event, $4 how many. */
   static final String PINS =
       select(
           """
           select e.stream_id, e.seq
           from message_state m join event e on e.stream_id = m.stream_id and e.seq = m.seq
-          where m.stream_id = $1 and m.pin_seq < $3
-            and (m.pin_until is null or m.pin_until > $4) and %s
-          order by m.pin_seq desc limit $5\
+          where m.stream_id = $1 and m.pin_seq < $3 and %s
+          order by m.pin_seq desc limit $4\
           """
               .formatted(VISIBLE));
 

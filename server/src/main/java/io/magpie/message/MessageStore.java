@@ -115,8 +115,8 @@ final class MessageStore {
         .mapEmpty();
   }
 
-  static Future<Void> unpin(Change change, Target target) {
-    return change.query(UNPIN, Tuple.of(target.conversation(), target.seq())).mapEmpty();
+  static Future<Void> unpin(Change change, UUID conversation, long seq) {
+    return change.query(UNPIN, Tuple.of(conversation, seq)).mapEmpty();
   }
 
   private static Future<Void> redact(Change change, UUID stream, List<Long> seqs, Object left) {

@@ -5,8 +5,4 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code Pin} of the contract. */
-public record Pin(UUID by, Instant at, Optional<Instant> until) {
-  boolean over(Instant now) {
-    return until.isPresent() && !until.get().isAfter(now);
-  }
-}
+public record Pin(UUID by, Instant at, Optional<Instant> until) {}

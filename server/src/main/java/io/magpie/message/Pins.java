@@ -14,30 +14,31 @@ import io.magpie.stream.Written;
 import io.magpie.stream.WrittenBody;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code message.pin} and {@code message.unpin}. A pin that is over counts as none. */
+/**
+ * {@code message.pin} and {@code message.unpin}. A pin with an end stays until {@link PinExpiry}
+ * ends it.
+ */
 final class Pins {
   private static final String COUNT =
       """
       select count(*) as pins from message_state
-      where stream_id = $1 and pin_seq is not null and (pin_until is null or pin_until > $2)
+      where stream_id = $1 and pin_seq is not null
       """;
 
   private final Targeting targeting;
   private final Access access;
-  private final Clock clock;
+  private final PinExpiry expiry;
   private final MessageLimits limits;
 
-  Pins(Writer writer, Access access, Clock clock, MessageLimits limits) {
+  Pins(Writer writer, Access access, PinExpiry expiry, MessageLimits limits) {
     this.targeting = new Targeting(writer);
     this.access = access;
-    this.clock = clock;
+    this.expiry = expiry;
     this.limits = limits;
   }
 
@@ -52,26 +53,31 @@ final class Pins {
     Optional<Instant> until =
         params.optionalInstant("until").map(at -> at.truncatedTo(ChronoUnit.MILLIS));
     params.end();
-    Instant now = clock.instant();
-    if (until.isPresent() && !until.get().isAfter(now)) {
-      throw params.error(ErrorCode.INVALID_FIELD, "until", "must be in the future");
-    }
     Actor.User actor = call.user();
     return targeting
-        .change(conversation, actor.id(), seq, scene -> pin(actor, scene, until, now))
+        .change(
+            conversation,
+            actor.id(),
+            seq,
+            scene -> {
+              access.require(actor, MessageActions.PIN, scene.seat());
+              scene.target().requireWords();
+              if (until.filter(at -> !at.isAfter(scene.change().at(conversation))).isPresent()) {
+                throw params.error(ErrorCode.INVALID_FIELD, "until", "must be in the future");
+              }
+              return pin(scene, until);
+            })
         .map(WrittenBody::of);
   }
 
-  private Future<Written> pin(Actor.User actor, Scene scene, Optional<Instant> until, Instant now) {
-    access.require(actor, MessageActions.PIN, scene.seat());
-    scene.target().requireWords();
-    Optional<Pin> present = scene.target().now().pin().filter(pin -> !pin.over(now));
+  private Future<Written> pin(Scene scene, Optional<Instant> until) {
+    Optional<Pin> present = scene.target().now().pin();
     if (present.isPresent()) {
       return present.get().until().equals(until) ? scene.unchanged() : store(scene, until);
     }
     return scene
         .change()
-        .query(COUNT, Tuple.of(scene.seat().conversation(), now.atOffset(ZoneOffset.UTC)))
+        .query(COUNT, Tuple.of(scene.seat().conversation()))
         .compose(
             rows -> {
               if (rows.iterator().next().getLong("pins") >= limits.pins()) {
@@ -81,7 +87,7 @@ final class Pins {
             });
   }
 
-  private static Future<Written> store(Scene scene, Optional<Instant> until) {
+  private Future<Written> store(Scene scene, Optional<Instant> until) {
     Target target = scene.target();
     Event event =
         scene
@@ -90,7 +96,8 @@ final class Pins {
                 target.conversation(),
                 MessageEvents.pinned(scene.seat().user(), target.seq(), until));
     return MessageStore.pin(scene.change(), target, event, until)
-        .map(stored -> scene.change().written(event));
+        .compose(stored -> expiry.follow(scene.change(), target, until))
+        .map(followed -> scene.change().written(event));
   }
 
   private Future<?> unpin(Call call) {
@@ -99,16 +106,15 @@ final class Pins {
     long seq = params.seq("seq");
     params.end();
     Actor.User actor = call.user();
-    Instant now = clock.instant();
     return targeting
-        .change(conversation, actor.id(), seq, scene -> unpin(actor, scene, now))
+        .change(conversation, actor.id(), seq, scene -> unpin(actor, scene))
         .map(WrittenBody::of);
   }
 
-  private Future<Written> unpin(Actor.User actor, Scene scene, Instant now) {
+  private Future<Written> unpin(Actor.User actor, Scene scene) {
     access.require(actor, MessageActions.PIN, scene.seat());
     Target target = scene.target();
-    if (target.now().pin().filter(pin -> !pin.over(now)).isEmpty()) {
+    if (target.now().pin().isEmpty()) {
       return scene.unchanged();
     }
     Event event =
@@ -116,6 +122,8 @@ final class Pins {
             .change()
             .append(
                 target.conversation(), MessageEvents.unpinned(scene.seat().user(), target.seq()));
-    return MessageStore.unpin(scene.change(), target).map(stored -> scene.change().written(event));
+    return MessageStore.unpin(scene.change(), target.conversation(), target.seq())
+        .compose(stored -> expiry.follow(scene.change(), target, Optional.empty()))
+        .map(followed -> scene.change().written(event));
   }
 }

@@ -129,6 +129,11 @@ public final class Change implements Statements {
             });
   }
 
+  /** The time that events of this change have in a locked stream, by the database's clock. */
+  public Instant at(UUID stream) {
+    return counter(stream).at();
+  }
+
   /** Makes a stream; its first event gets number 1. */
   public Future<Void> create(UUID stream, StreamKind kind) {
     return connection

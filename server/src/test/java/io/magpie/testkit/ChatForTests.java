@@ -12,6 +12,8 @@ import io.magpie.conversation.ConversationModule;
 import io.magpie.fanout.ReaderRule;
 import io.magpie.fanout.Signal;
 import io.magpie.identity.User;
+import io.magpie.job.JobSettings;
+import io.magpie.job.Jobs;
 import io.magpie.membership.ChatParts;
 import io.magpie.membership.MembershipLimits;
 import io.magpie.message.MessageLimits;
@@ -27,6 +29,7 @@ import io.magpie.storage.Migrations;
 import io.magpie.stream.Event;
 import io.magpie.stream.StreamReader;
 import io.magpie.stream.Writer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -65,6 +68,7 @@ public final class ChatForTests implements AutoCloseable {
   public final Writer writer;
   public final StreamReader reader;
   public final ReaderRule readerRule;
+  public final Jobs jobs;
   private final Map<UUID, User> people = new ConcurrentHashMap<>();
 
   public ChatForTests(String name, MembershipLimits members, MessageLimits messages) {
@@ -74,6 +78,7 @@ public final class ChatForTests implements AutoCloseable {
     writer = new Writer(vertx, database, 4);
     writer.listener(events::addAll);
     reader = new StreamReader(database);
+    jobs = new Jobs(vertx, database, new SimpleMeterRegistry(), JobSettings.DEFAULT);
     ConversationModule module =
         new ConversationModule(
             new ChatParts(
@@ -87,10 +92,12 @@ public final class ChatForTests implements AutoCloseable {
                             .filter(people::containsKey)
                             .collect(Collectors.toMap(id -> id, people::get))),
                 signals::add,
+                jobs,
                 clock),
             members,
             messages);
     readerRule = module.register(operations).readerRule();
+    jobs.start("test");
   }
 
   public ChatForTests(String name) {
@@ -245,6 +252,7 @@ public final class ChatForTests implements AutoCloseable {
 
   @Override
   public void close() {
+    await(jobs.stop());
     await(database.stop());
     await(vertx.close());
   }
