@@ -81,10 +81,7 @@ public final class Application implements AutoCloseable {
     migrate(services);
     Core core =
         Core.start(
-            services.endpoints(),
-            config.services().postgres(),
-            config.node(),
-            new MembershipReaderRule());
+            services.endpoints(), config.services(), config.node(), new MembershipReaderRule());
     try {
       return start(config, services, core);
     } catch (RuntimeException e) {
@@ -133,13 +130,11 @@ public final class Application implements AutoCloseable {
             core.vertx(),
             core.database(),
             new IdentitySettings(
-                services.endpoints().redisUri(),
-                settings.tokens(services.directory()),
-                origin,
-                settings.login()),
+                core.redis(), settings.tokens(services.directory()), origin, settings.login()),
             core.clock(),
             core.operations(),
-            core.access());
+            core.access(),
+            core.broadcast());
     Features.conversations(core, identity.users(), config.limits());
     new StreamOperations(core.reader(), core.epoch()).register(core.operations());
     ServerInfo.register(core.operations(), node, settings.welcome());
@@ -166,7 +161,7 @@ public final class Application implements AutoCloseable {
   private static Edge serve(
       Config config, Services services, Core core, IdentityModule identity, Gateway gateway) {
     Contract contract = Contract.load();
-    RedisPing redis = new RedisPing(core.vertx(), services.endpoints().redisUri());
+    RedisPing redis = new RedisPing(core.vertx(), core.redis());
     Health health = new Health(core.database()::probe, redis::ping);
     HttpEdge edge =
         new HttpEdge(

@@ -3,14 +3,18 @@ package io.magpie.app;
 import io.magpie.access.Access;
 import io.magpie.app.config.NodeConfig;
 import io.magpie.app.config.PostgresConfig;
+import io.magpie.app.config.ServicesConfig;
 import io.magpie.app.embedded.Endpoints;
 import io.magpie.cluster.PostgresNodeLease;
+import io.magpie.fanout.Broadcast;
 import io.magpie.fanout.Fanout;
+import io.magpie.fanout.NodeSecret;
 import io.magpie.fanout.ReaderRule;
-import io.magpie.fault.MovedClock;
+import io.magpie.fanout.Relay;
 import io.magpie.job.JobSettings;
 import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
+import io.magpie.redis.RedisSettings;
 import io.magpie.storage.Database;
 import io.magpie.storage.Durability;
 import io.magpie.storage.PoolSettings;
@@ -34,26 +38,30 @@ final class Core {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Clock clock = MovedClock.of(Clock.systemUTC());
+  private final Clock clock = Clock.systemUTC();
   private final Operations operations = new Operations();
   private final Access access = new Access();
   private final Vertx vertx;
   private final Database database;
   private final StreamReader reader;
   private final Writer writer;
+  private final RedisSettings redis;
+  private final Relay relay;
   private final Fanout fanout;
   private final Jobs jobs;
   private final UUID epoch;
   private final Lease lease;
 
-  private Core(Vertx vertx, Database database, Lease lease, ReaderRule rule) {
+  private Core(Vertx vertx, Database database, Lease lease, RedisSettings redis, ReaderRule rule) {
     this.vertx = vertx;
     this.database = database;
     this.lease = lease;
+    this.redis = redis;
     this.reader = new StreamReader(database);
     this.epoch = Waiting.on(reader.epoch());
     this.writer = new Writer(vertx, database, LANES);
-    this.fanout = new Fanout(vertx, reader, rule);
+    this.relay = new Relay(vertx, redis, Waiting.on(NodeSecret.read(database)), metrics);
+    this.fanout = new Fanout(vertx, reader, rule, relay);
     this.jobs = new Jobs(vertx, database, metrics, JobSettings.DEFAULT);
     writer.listener(fanout);
     fanout.start();
@@ -64,14 +72,15 @@ final class Core {
    *
    * @param rule which events change who reads
    */
-  static Core start(Endpoints endpoints, PostgresConfig config, NodeConfig node, ReaderRule rule) {
+  static Core start(Endpoints endpoints, ServicesConfig config, NodeConfig node, ReaderRule rule) {
     Vertx vertx = eventLoops();
     try {
-      Database database = Database.open(vertx, endpoints.postgresUri(), pool(config));
+      Database database = Database.open(vertx, endpoints.postgresUri(), pool(config.postgres()));
       Waiting.on(Durability.check(database));
-      Lease lease = Lease.take(vertx, endpoints.postgresUri(), config, node);
+      Lease lease = Lease.take(vertx, endpoints.postgresUri(), config.postgres(), node);
       try {
-        return new Core(vertx, database, lease, rule);
+        return new Core(
+            vertx, database, lease, config.redis().settings(endpoints.redisUri()), rule);
       } catch (RuntimeException e) {
         lease.close();
         throw e;
@@ -126,6 +135,16 @@ final class Core {
 
   Writer writer() {
     return writer;
+  }
+
+  /** Where Redis is. */
+  RedisSettings redis() {
+    return redis;
+  }
+
+  /** Hints to the other nodes. */
+  Broadcast broadcast() {
+    return relay;
   }
 
   Fanout fanout() {

@@ -34,6 +34,9 @@ final class Logging {
     root.addAppender(console);
     root.setLevel(Level.WARN);
     context.getLogger("io.magpie").setLevel(Level.toLevel(config.level()));
+    // Errors of connections that nobody listens to yet: every one of them is told by PubSub as
+    // well.
+    context.getLogger("io.vertx.redis.client.impl.RedisConnectionManager").setLevel(Level.OFF);
     context.getLogger("magpie").setLevel(Level.toLevel(config.level()));
   }
 

@@ -1,21 +1,21 @@
 package io.magpie.app;
 
+import io.magpie.redis.RedisCommands;
+import io.magpie.redis.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 
-/** Asks Redis whether it is there, over a connection of its own pool. */
+/** Asks Redis whether it is there, over a small pool of its own. */
 final class RedisPing {
-  private final Redis redis;
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
 
-  RedisPing(Vertx vertx, String uri) {
-    this.redis =
-        Redis.createClient(
-            vertx,
-            new RedisOptions().setConnectionString(uri).setMaxPoolSize(1).setMaxPoolWaiting(4));
+  private final RedisCommands redis;
+
+  RedisPing(Vertx vertx, RedisSettings settings) {
+    this.redis = new RedisCommands(vertx, settings, DEADLINE);
   }
 
   Future<Void> ping() {

@@ -1,5 +1,6 @@
 package io.magpie.fanout;
 
+import io.magpie.fault.SeededBug;
 import io.magpie.stream.CommitListener;
 import io.magpie.stream.Event;
 import io.magpie.stream.StreamReader;
@@ -13,11 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * All hubs of this node. Committed events and signals hop once to each hub. The heads of the served
- * streams are read every {@value #POLL_MS} ms, so that an event whose announcement was lost (a
- * commit with an unknown outcome, for example) still comes.
+ * All hubs of this node, and the relay to the other nodes. What is committed here hops once to each
+ * hub and once to the relay; what other nodes tell hops once to each hub.
+ *
+ * <p>Nothing depends on being told: the heads of the served streams are read every {@value
+ * #POLL_MS} ms, and those of a stream as soon as Redis has confirmed that this node hears of it.
  */
 public final class Fanout implements CommitListener, Signals {
   static final long POLL_MS = 1_500;
@@ -26,42 +30,50 @@ public final class Fanout implements CommitListener, Signals {
   private final Vertx vertx;
   private final StreamReader reader;
   private final ReaderRule rule;
+  private final Relay relay;
   private final List<Hub> hubs = new CopyOnWriteArrayList<>();
   private long poll = -1;
   private volatile boolean polling;
 
-  public Fanout(Vertx vertx, StreamReader reader, ReaderRule rule) {
+  public Fanout(Vertx vertx, StreamReader reader, ReaderRule rule, Relay relay) {
     this.vertx = vertx;
     this.reader = reader;
     this.rule = rule;
+    this.relay = relay;
   }
 
   /** A hub for the event loop of {@code context}. */
   public Hub hub(Context context) {
-    Hub hub = new Hub(vertx, context, reader, rule);
+    Hub hub = new Hub(vertx, context, reader, rule, relay.interest());
     hubs.add(hub);
     return hub;
   }
 
   public void start() {
+    relay.start(new FromOthers());
     poll = vertx.setPeriodic(POLL_MS, timer -> pollHeads());
   }
 
   public void stop() {
     vertx.cancelTimer(poll);
+    relay.stop();
   }
 
   @Override
   public void committed(List<Event> events) {
-    for (Hub hub : hubs) {
-      hub.context().runOnContext(go -> events.forEach(hub::accept));
-    }
+    onHubs(hub -> events.forEach(hub::accept));
+    relay.announce(events);
   }
 
   @Override
   public void send(Signal signal) {
+    onHubs(hub -> hub.signal(signal));
+    relay.announce(signal);
+  }
+
+  private void onHubs(Consumer<Hub> work) {
     for (Hub hub : hubs) {
-      hub.context().runOnContext(go -> hub.signal(signal));
+      hub.context().runOnContext(go -> work.accept(hub));
     }
   }
 
@@ -90,6 +102,9 @@ public final class Fanout implements CommitListener, Signals {
   }
 
   private Future<Void> readHeads(List<UUID> streams) {
+    if (SeededBug.SKIP_CATCH_UP.on()) {
+      return Future.succeededFuture();
+    }
     Future<Void> chain = Future.succeededFuture();
     for (int i = 0; i < streams.size(); i += POLL_CHUNK) {
       List<UUID> chunk = streams.subList(i, Math.min(streams.size(), i + POLL_CHUNK));
@@ -98,11 +113,36 @@ public final class Fanout implements CommitListener, Signals {
               .compose(done -> reader.heads(chunk))
               .map(
                   heads -> {
-                    hubs.forEach(
-                        hub -> hub.context().runOnContext(go -> heads.forEach(hub::headSeen)));
+                    onHubs(hub -> heads.forEach(hub::headSeen));
                     return null;
                   });
     }
     return chain;
+  }
+
+  /** What the other nodes tell. */
+  private final class FromOthers implements Relay.Receiver {
+    @Override
+    public void events(UUID stream, List<EventCodec.Hint> hints) {
+      onHubs(hub -> hints.forEach(hint -> take(hub, stream, hint)));
+    }
+
+    private static void take(Hub hub, UUID stream, EventCodec.Hint hint) {
+      if (hint.whole()) {
+        hub.accept(hint.event());
+      } else {
+        hub.headSeen(stream, hint.seq());
+      }
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      onHubs(hub -> hub.signal(signal));
+    }
+
+    @Override
+    public void listening(Set<UUID> streams) {
+      readHeads(List.copyOf(streams));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.magpie.fanout;
 
+import io.magpie.fault.SeededBug;
 import io.magpie.stream.Event;
 import io.magpie.stream.EventPage;
 import io.magpie.stream.StreamReader;
@@ -40,16 +41,18 @@ public final class Hub {
   private final Context context;
   private final StreamReader reader;
   private final ReaderRule rule;
+  private final Interest interest;
   private final Map<UUID, Topic> topics = new HashMap<>();
   private final Map<UUID, Set<Subscriber>> users = new HashMap<>();
   private final Map<Subscriber, Map<UUID, Subscription>> streams = new HashMap<>();
   private final Set<Topic> pulling = new HashSet<>();
 
-  Hub(Vertx vertx, Context context, StreamReader reader, ReaderRule rule) {
+  Hub(Vertx vertx, Context context, StreamReader reader, ReaderRule rule, Interest interest) {
     this.vertx = vertx;
     this.context = context;
     this.reader = reader;
     this.rule = rule;
+    this.interest = interest;
   }
 
   Context context() {
@@ -91,11 +94,16 @@ public final class Hub {
     if (mine == null || mine.containsKey(stream)) {
       return false;
     }
-    Topic topic = topics.computeIfAbsent(stream, Topic::new);
+    Topic topic = topics.computeIfAbsent(stream, this::topic);
     Subscription subscription = new Subscription(topic, subscriber, cursor);
     topic.subscriptions().put(subscriber, subscription);
     mine.put(stream, subscription);
     return true;
+  }
+
+  private Topic topic(UUID stream) {
+    interest.begin(stream);
+    return new Topic(stream);
   }
 
   /**
@@ -113,7 +121,9 @@ public final class Hub {
       subscription.goLive();
     }
     deliver(topic, waiting);
-    if (topic.gap()) {
+    if (topic.behind()) {
+      pull(topic);
+    } else if (topic.gap()) {
       pullSoon(topic);
     }
     if (!subscription.live()) {
@@ -176,8 +186,11 @@ public final class Hub {
   /** The database says that the stream is further than this topic. */
   void headSeen(UUID stream, long head) {
     Topic topic = topics.get(stream);
-    if (topic != null && topic.opened() && head > topic.last()) {
-      pull(topic);
+    if (topic != null) {
+      topic.expect(head);
+      if (topic.behind()) {
+        pull(topic);
+      }
     }
   }
 
@@ -215,6 +228,9 @@ public final class Hub {
 
   private void apply(Topic topic, Event event, ReaderChange change) {
     if (change instanceof ReaderChange.Closed closed) {
+      if (SeededBug.STALE_MEMBERSHIP.on()) {
+        return;
+      }
       for (Subscriber subscriber : Set.copyOf(users.getOrDefault(closed.user(), Set.of()))) {
         Subscription subscription = subscription(subscriber, topic.stream());
         if (subscription != null
@@ -264,8 +280,8 @@ public final class Hub {
   private void leave(Subscription subscription) {
     Topic topic = subscription.topic();
     topic.subscriptions().remove(subscription.subscriber());
-    if (topic.subscriptions().isEmpty()) {
-      topics.remove(topic.stream(), topic);
+    if (topic.subscriptions().isEmpty() && topics.remove(topic.stream(), topic)) {
+      interest.end(topic.stream());
     }
   }
 

@@ -2,6 +2,7 @@ package io.magpie.identity;
 
 import io.magpie.access.Access;
 import io.magpie.access.Authenticator;
+import io.magpie.fanout.Broadcast;
 import io.magpie.identity.password.Passwords;
 import io.magpie.identity.throttle.RedisThrottle;
 import io.magpie.identity.token.AccessTokens;
@@ -27,19 +28,23 @@ public final class IdentityModule {
   private final UserDirectory users;
   private final SessionCleaner cleaner;
 
-  /** Registers its operations and rules, and begins to look for sessions that other nodes end. */
+  /**
+   * Registers its operations and rules, and begins to listen and to look for sessions that other
+   * nodes end.
+   */
   public IdentityModule(
       Vertx vertx,
       Database database,
       IdentitySettings settings,
       Clock clock,
       Operations operations,
-      Access access) {
+      Access access,
+      Broadcast broadcast) {
     this.database = database;
     this.stores = Stores.of(database, clock);
     this.passwords = new Passwords(vertx);
-    this.throttle = new RedisThrottle(vertx, settings.redisUri(), clock, settings.login());
-    this.revocations = new SessionRevocations(vertx, stores.revocations());
+    this.throttle = new RedisThrottle(vertx, settings.redis(), clock, settings.login());
+    this.revocations = new SessionRevocations(vertx, stores.revocations(), broadcast);
     AccessTokens tokens = new AccessTokens(settings.tokens(), clock);
     this.seen = new SeenSessions(vertx, stores.sessions());
     this.authenticator =

@@ -2,20 +2,21 @@ package io.magpie.identity;
 
 import io.magpie.identity.throttle.LoginLimits;
 import io.magpie.identity.token.TokenSettings;
+import io.magpie.redis.RedisSettings;
 
 /**
  * What this feature is told.
  *
- * @param redisUri where failed logins are counted
+ * @param redis where failed logins are counted
  * @param origin of the web app, for links, without a slash at the end
  * @param login how many failed logins are free
  */
 public record IdentitySettings(
-    String redisUri, TokenSettings tokens, String origin, LoginLimits login) {
+    RedisSettings redis, TokenSettings tokens, String origin, LoginLimits login) {
 
   /** With the usual limits of failed logins. */
-  public IdentitySettings(String redisUri, TokenSettings tokens, String origin) {
-    this(redisUri, tokens, origin, LoginLimits.DEFAULT);
+  public IdentitySettings(RedisSettings redis, TokenSettings tokens, String origin) {
+    this(redis, tokens, origin, LoginLimits.DEFAULT);
   }
 
   /** Without the password of Redis. */

@@ -8,6 +8,7 @@ import io.magpie.access.Access;
 import io.magpie.access.Actor;
 import io.magpie.access.Role;
 import io.magpie.app.embedded.Endpoints;
+import io.magpie.fanout.Broadcast;
 import io.magpie.identity.token.SigningKey;
 import io.magpie.identity.token.TokenSettings;
 import io.magpie.operation.Call;
@@ -17,16 +18,15 @@ import io.magpie.operation.WithCookie;
 import io.magpie.protocol.Json;
 import io.magpie.protocol.Params;
 import io.magpie.protocol.RequestError;
+import io.magpie.redis.RedisSettings;
 import io.magpie.storage.Database;
 import io.magpie.storage.Failing;
 import io.magpie.storage.Migrations;
 import io.magpie.testkit.EmbeddedForTests;
 import io.magpie.testkit.Jdbc;
+import io.magpie.testkit.RedisForTests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The identity feature on a database of its own, asked as the edges ask it. */
 final class IdentityWorld implements AutoCloseable {
@@ -62,9 +63,10 @@ final class IdentityWorld implements AutoCloseable {
 
   /** Redis keeps the counters of failed logins for a quarter of an hour. */
   private void forgetEarlierRuns() {
-    Redis redis = Redis.createClient(vertx, endpoints.redisUri());
-    await(redis.send(Request.cmd(Command.FLUSHDB)));
-    redis.close();
+    try (RedisForTests redis = RedisForTests.connect(EmbeddedForTests.redisAdminUri())) {
+      redis.ask("SELECT", endpoints.redisUri().replaceFirst(".*/", ""));
+      redis.ask("FLUSHDB");
+    }
   }
 
   private IdentityWorld(Endpoints endpoints, String redisUri) {
@@ -74,11 +76,22 @@ final class IdentityWorld implements AutoCloseable {
         new IdentityModule(
             vertx,
             database,
-            new IdentitySettings(redisUri, tokens(), "https://chat.example"),
+            new IdentitySettings(
+                RedisSettings.standalone(redisUri), tokens(), "https://chat.example"),
             clock,
             operations,
-            new Access());
+            new Access(),
+            new Unheard());
     module.revocations().listen(ended::add);
+  }
+
+  /** Nobody else listens. */
+  private static final class Unheard implements Broadcast {
+    @Override
+    public void send(String topic, String json) {}
+
+    @Override
+    public void listen(String topic, Consumer<String> listener) {}
   }
 
   static TokenSettings tokens() {

@@ -79,6 +79,11 @@ public final class EmbeddedForTests {
     }
   }
 
+  /** The shared Redis for what a node may not do. */
+  public static String redisAdminUri() {
+    return Running.INSTANCE.services.redisAdminUri();
+  }
+
   private synchronized Endpoints fresh(String name) {
     drop(List.of(name));
     Endpoints made = services.withDatabase(name);

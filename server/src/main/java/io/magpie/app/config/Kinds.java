@@ -52,8 +52,7 @@ final class Kinds {
           "postgresql://user:password@host:port/database",
           "postgresql",
           "postgres");
-  static final Kind<Secret> REDIS_URI =
-      uri("Redis URI", "redis://:password@host:port/0 or rediss://…", "redis", "rediss");
+  static final Kind<Secret> REDIS_URI = redisUris();
   static final Kind<List<TokenKey>> TOKEN_KEYS =
       Kind.listOf(
               "keys", "id:base64 of at least 32 bytes each, separated by commas", TokenKey::parse)
@@ -102,6 +101,21 @@ final class Kinds {
             text -> {
               URI uri = URI.create(text);
               check(uri.getHost() != null && Arrays.asList(schemes).contains(uri.getScheme()));
+              return new Secret(text);
+            })
+        .secret();
+  }
+
+  private static Kind<Secret> redisUris() {
+    return Kind.of(
+            "redis uris",
+            "redis://[user:password@]host[:port][/database], rediss:// with TLS; several of them with commas between",
+            text -> {
+              for (String one : text.split(",", -1)) {
+                URI uri = URI.create(one);
+                check(uri.getHost() != null);
+                check(uri.getScheme().equals("redis") || uri.getScheme().equals("rediss"));
+              }
               return new Secret(text);
             })
         .secret();

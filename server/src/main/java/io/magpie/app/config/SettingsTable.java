@@ -123,7 +123,29 @@ final class SettingsTable {
           "5s",
           "Longest time of one statement.");
   static final Setting<Secret> REDIS_URI =
-      row("REDIS_URI", Kinds.REDIS_URI, "", "Your own Redis, together with `MAGPIE_POSTGRES_URI`.");
+      row(
+          "REDIS_URI",
+          Kinds.REDIS_URI,
+          "",
+          "Your own Redis, together with `MAGPIE_POSTGRES_URI`; of Sentinels or of a Cluster several, with commas between.");
+  static final Setting<String> REDIS_MODE =
+      row(
+          "REDIS_MODE",
+          Kinds.choice("standalone", "sentinel", "cluster"),
+          "standalone",
+          "What answers at `MAGPIE_REDIS_URI`: the server, its Sentinels, or nodes of a Redis Cluster.");
+  static final Setting<String> REDIS_MASTER =
+      row(
+          "REDIS_MASTER",
+          Kinds.TEXT,
+          "mymaster",
+          "Name of the master that the Sentinels watch; user and password are the same there.");
+  static final Setting<Path> REDIS_CA =
+      row(
+          "REDIS_CA",
+          Kinds.READABLE_FILE,
+          "",
+          "Certificates that `rediss://` trusts, PEM; without it those of the Java runtime.");
 
   static final Setting<List<TokenKey>> TOKEN_KEYS =
       row(

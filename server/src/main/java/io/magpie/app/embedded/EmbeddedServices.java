@@ -103,6 +103,11 @@ public final class EmbeddedServices implements AutoCloseable {
     return postgres.pid();
   }
 
+  /** Redis as the user that may do everything; the server itself never uses it. */
+  public String redisAdminUri() {
+    return redis.adminUri();
+  }
+
   /** Process id of Redis. */
   public long redisPid() {
     return redis.pid();

@@ -9,7 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** The running Redis: loopback only, a random password, nothing on disk but its log. */
+/**
+ * The running Redis: loopback only, random passwords, nothing on disk but its log. The server's own
+ * user may do what it needs and no more (R11 of the traps): no scripts, no configuration, no keys
+ * or channels of others.
+ */
 final class RedisServer {
   static final List<StopStep> STOPPING =
       List.of(
@@ -25,6 +29,7 @@ final class RedisServer {
       port %d
       protected-mode yes
       requirepass %s
+      user magpie on >%s resetkeys resetchannels ~magpie:* &magpie:* -@all %s
       daemonize no
       databases 64
       save ""
@@ -37,6 +42,11 @@ final class RedisServer {
       loglevel notice
       """;
 
+  /** The same list as in cluster-config/redis; this version has no sharded publish/subscribe. */
+  static final String COMMANDS =
+      "+ping +hello +auth +select +subscribe +unsubscribe +publish +pubsub|numsub"
+          + " +get +set +incr +decr +del +pexpire +pttl";
+
   private static final int STARTS = 5;
   private static final long LOG_BYTES = 4L << 20;
   private static final Duration READY_DEADLINE = Duration.ofSeconds(20);
@@ -45,18 +55,21 @@ final class RedisServer {
   private final Child child;
   private final int port;
   private final String password;
+  private final String adminPassword;
   private final Path pidFile;
 
-  private RedisServer(Child child, int port, String password, Path pidFile) {
+  private RedisServer(Child child, int port, String password, String adminPassword, Path pidFile) {
     this.child = child;
     this.port = port;
     this.password = password;
+    this.adminPassword = adminPassword;
     this.pidFile = pidFile;
   }
 
   static RedisServer start(DataDirectory directory, Path executable, Secrets secrets, Ports ports)
       throws IOException {
-    String password = secrets.get("redis");
+    String admin = secrets.get("redis");
+    String password = secrets.get("redis.magpie");
     Path log = directory.redis().resolve("redis.log");
     if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
       Files.move(log, log.resolveSibling("redis.log.1"), StandardCopyOption.REPLACE_EXISTING);
@@ -64,11 +77,12 @@ final class RedisServer {
     String said = "";
     for (int attempt = 0; attempt < STARTS; attempt++) {
       int port = ports.pick();
-      Path configuration = configure(directory.redis(), port, password, log);
+      Path configuration = configure(directory.redis(), port, admin, password, log);
       Child child =
           Child.start(
               directory, "redis-server", List.of(executable.toString(), configuration.toString()));
-      RedisServer server = new RedisServer(child, port, password, pidFile(directory.redis()));
+      RedisServer server =
+          new RedisServer(child, port, password, admin, pidFile(directory.redis()));
       if (server.becameReady()) {
         return server;
       }
@@ -88,7 +102,7 @@ final class RedisServer {
                         + "."));
   }
 
-  private static Path configure(Path directory, int port, String password, Path log)
+  private static Path configure(Path directory, int port, String admin, String password, Path log)
       throws IOException {
     Files.deleteIfExists(pidFile(directory));
     Path file = directory.resolve("redis.conf");
@@ -96,11 +110,18 @@ final class RedisServer {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(
-        file, CONFIGURATION.formatted(port, password, directory, log, pidFile(directory)));
+        file,
+        CONFIGURATION.formatted(
+            port, admin, password, COMMANDS, directory, log, pidFile(directory)));
   }
 
   String uri() {
-    return "redis://:" + password + "@127.0.0.1:" + port + "/0";
+    return "redis://magpie:" + password + "@127.0.0.1:" + port + "/0";
+  }
+
+  /** For whoever looks after the server: every command. */
+  String adminUri() {
+    return "redis://:" + adminPassword + "@127.0.0.1:" + port + "/0";
   }
 
   long pid() {
@@ -116,7 +137,7 @@ final class RedisServer {
     while (child.isRunning()
         && System.nanoTime() < end
         && !Thread.currentThread().isInterrupted()) {
-      if (hasItsPort() && RedisProbe.answers(port, password)) {
+      if (hasItsPort() && RedisProbe.answers(port, adminPassword)) {
         return true;
       }
       Child.pause(LOOK_EVERY);

@@ -2,18 +2,18 @@ package io.magpie.identity.throttle;
 
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
+import io.magpie.redis.RedisCommands;
+import io.magpie.redis.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,56 +21,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts in Redis, across nodes. When Redis does not answer within {@value #ANSWER_MS} ms this node
  * counts alone for the next two seconds, so that logging in goes on.
+ *
+ * <p>Plain commands only, because scripts are not among what the Redis user of a node may do. Of
+ * tries at the same moment that are all one too many, the one that sets the block goes through.
  */
 public final class RedisThrottle implements LoginThrottle {
   private static final Logger LOG = LoggerFactory.getLogger(RedisThrottle.class);
   private static final int ANSWER_MS = 300;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** Keys: counter, block. Arguments: free, memory ms, sliding, greatest wait ms. */
-  private static final String COUNT =
-      """
-      local wait = redis.call('PTTL', KEYS[2])
-      if wait > 0 then return wait end
-      local n = redis.call('INCR', KEYS[1])
-      if n == 1 or ARGV[3] == '1' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
-      local over = n - tonumber(ARGV[1])
-      if over >= 0 then
-        redis.call('SET', KEYS[2], '1', 'PX',
-          math.min(1000 * 2 ^ math.min(over, 10), tonumber(ARGV[4])))
-      end
-      return 0
-      """;
-
-  /** Takes one failure back; a counter that is gone stays gone. */
-  private static final String TAKE_BACK =
-      """
-      local n = tonumber(redis.call('GET', KEYS[1]) or '0')
-      if n > 0 then redis.call('DECR', KEYS[1]) end
-      return 0
-      """;
-
-  private final Redis redis;
+  private final RedisCommands redis;
   private final LoginThrottle alone;
   private final Clock clock;
   private final LoginLimits limits;
   private volatile Instant retryAt = Instant.MIN;
 
-  public RedisThrottle(Vertx vertx, String redisUri, Clock clock, LoginLimits limits) {
+  public RedisThrottle(Vertx vertx, RedisSettings settings, Clock clock, LoginLimits limits) {
     this.limits = limits;
-    this.redis =
-        Redis.createClient(
-            vertx,
-            new RedisOptions()
-                .setConnectionString(redisUri)
-                .setMaxPoolSize(4)
-                .setMaxPoolWaiting(256)
-                .setNetClientOptions(
-                    new NetClientOptions()
-                        .setConnectTimeout(ANSWER_MS)
-                        .setTcpKeepAlive(true)
-                        .setIdleTimeout(30)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS)));
+    this.redis = new RedisCommands(vertx, settings, Duration.ofMillis(ANSWER_MS));
     this.alone = new LocalThrottle(clock, limits);
     this.clock = clock;
   }
@@ -98,35 +66,68 @@ public final class RedisThrottle implements LoginThrottle {
         () -> alone.abandoned(attempt));
   }
 
+  private Future<Void> count(String name, ThrottleRule rule) {
+    return redis
+        .send(Request.cmd(Command.PTTL).arg(block(name)))
+        .compose(
+            wait ->
+                wait.toLong() > 0
+                    ? tooMany(Duration.ofMillis(wait.toLong()))
+                    : redis.batch(raise(key(name), rule)).map(RedisThrottle::raised))
+        .compose(failures -> failures < rule.free() ? free() : block(name, rule.wait(failures)));
+  }
+
+  /** The first makes the counter with its end, so that none can stay for ever. */
+  private static List<Request> raise(String key, ThrottleRule rule) {
+    long memory = rule.memory().toMillis();
+    List<Request> requests = new ArrayList<>();
+    requests.add(Request.cmd(Command.SET).arg(key).arg(0).arg("PX").arg(memory).arg("NX"));
+    requests.add(Request.cmd(Command.INCR).arg(key));
+    if (rule.sliding()) {
+      requests.add(Request.cmd(Command.PEXPIRE).arg(key).arg(memory));
+    }
+    return requests;
+  }
+
+  private static int raised(List<Response> answers) {
+    return answers.get(1).toInteger();
+  }
+
+  /** Only one of several at the same moment. */
+  private Future<Void> block(String name, Duration wait) {
+    return redis
+        .send(
+            Request.cmd(Command.SET)
+                .arg(block(name))
+                .arg(1)
+                .arg("PX")
+                .arg(wait.toMillis())
+                .arg("NX"))
+        .compose(
+            set -> set != null ? free() : takeBack(name).compose(done -> tooMany(wait).mapEmpty()));
+  }
+
+  private static Future<Void> free() {
+    return Future.succeededFuture();
+  }
+
+  private static Future<Integer> tooMany(Duration wait) {
+    return Future.failedFuture(RequestError.retryAfter(ErrorCode.RATE_LIMITED, wait));
+  }
+
+  /** Takes one failure back; a counter that is gone stays gone. */
   private Future<Void> takeBack(String name) {
-    return send(Request.cmd(Command.EVAL).arg(TAKE_BACK).arg(1).arg(key(name))).mapEmpty();
+    return redis
+        .send(Request.cmd(Command.GET).arg(key(name)))
+        .compose(
+            n ->
+                n == null || n.toLong() <= 0
+                    ? free()
+                    : redis.send(Request.cmd(Command.DECR).arg(key(name))).mapEmpty());
   }
 
   private Future<Void> forget(String name) {
-    return send(Request.cmd(Command.DEL).arg(key(name)).arg(block(name))).mapEmpty();
-  }
-
-  private Future<Void> count(String name, ThrottleRule rule) {
-    return send(Request.cmd(Command.EVAL)
-            .arg(COUNT)
-            .arg(2)
-            .arg(key(name))
-            .arg(block(name))
-            .arg(rule.free())
-            .arg(rule.memory().toMillis())
-            .arg(rule.sliding() ? 1 : 0)
-            .arg(ThrottleRule.MAX_WAIT.toMillis()))
-        .compose(
-            wait ->
-                wait.toLong() == 0
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        RequestError.retryAfter(
-                            ErrorCode.RATE_LIMITED, Duration.ofMillis(wait.toLong()))));
-  }
-
-  private Future<Response> send(Request request) {
-    return redis.send(request).timeout(ANSWER_MS, TimeUnit.MILLISECONDS);
+    return redis.send(Request.cmd(Command.DEL).arg(key(name)).arg(block(name))).mapEmpty();
   }
 
   private Future<Void> orAlone(Supplier<Future<Void>> shared, Supplier<Future<Void>> local) {

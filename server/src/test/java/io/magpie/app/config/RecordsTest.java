@@ -2,6 +2,7 @@ package io.magpie.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.magpie.redis.RedisSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +86,17 @@ class RecordsTest {
     assertThat(with().services())
         .isEqualTo(
             new ServicesConfig(
-                Path.of("./magpie-data"), embedded, new RedisConfig(Optional.empty())));
+                Path.of("./magpie-data"),
+                embedded,
+                new RedisConfig(
+                    Optional.empty(),
+                    RedisSettings.Shape.STANDALONE,
+                    "mymaster",
+                    Optional.empty())));
 
     String app = "postgresql://app:x@db:5432/magpie";
     String owner = "postgres://owner:x@db:5432/magpie";
-    String redis = "rediss://:x@cache:6380/1";
+    String redis = "rediss://:x@cache:6380,rediss://:x@other:6380";
     ServicesConfig own =
         with(
                 "DATA_DIR", "/srv/magpie",
@@ -100,6 +107,8 @@ class RecordsTest {
                 "POSTGRES_CONNECT_TIMEOUT", "1s",
                 "POSTGRES_STATEMENT_TIMEOUT", "2500ms",
                 "REDIS_URI", redis,
+                "REDIS_MODE", "sentinel",
+                "REDIS_MASTER", "main",
                 "TOKEN_KEYS", KEY)
             .services();
     assertThat(own)
@@ -113,7 +122,11 @@ class RecordsTest {
                     7,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(2500)),
-                new RedisConfig(Optional.of(new Secret(redis)))));
+                new RedisConfig(
+                    Optional.of(new Secret(redis)),
+                    RedisSettings.Shape.SENTINEL,
+                    "main",
+                    Optional.empty())));
   }
 
   @Test

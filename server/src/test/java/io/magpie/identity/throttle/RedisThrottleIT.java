@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magpie.identity.TestClock;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
+import io.magpie.redis.RedisSettings;
 import io.magpie.testkit.EmbeddedForTests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,9 +28,9 @@ class RedisThrottleIT {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    String uri = EmbeddedForTests.endpoints().redisUri();
-    one = new RedisThrottle(vertx, uri, new TestClock(), LoginLimits.DEFAULT);
-    two = new RedisThrottle(vertx, uri, new TestClock(), LoginLimits.DEFAULT);
+    RedisSettings redis = RedisSettings.standalone(EmbeddedForTests.endpoints().redisUri());
+    one = new RedisThrottle(vertx, redis, new TestClock(), LoginLimits.DEFAULT);
+    two = new RedisThrottle(vertx, redis, new TestClock(), LoginLimits.DEFAULT);
   }
 
   @AfterAll
@@ -97,7 +98,10 @@ class RedisThrottleIT {
       TestClock clock = new TestClock();
       RedisThrottle alone =
           new RedisThrottle(
-              vertx, "redis://127.0.0.1:" + silent.getLocalPort(), clock, LoginLimits.DEFAULT);
+              vertx,
+              RedisSettings.standalone("redis://127.0.0.1:" + silent.getLocalPort()),
+              clock,
+              LoginLimits.DEFAULT);
       Try attempt = attempt();
       long start = System.nanoTime();
       for (int i = 0; i < 5; i++) {
