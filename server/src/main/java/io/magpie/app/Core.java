@@ -10,7 +10,11 @@ import io.magpie.fanout.Broadcast;
 import io.magpie.fanout.Fanout;
 import io.magpie.fanout.NodeSecret;
 import io.magpie.fanout.ReaderRule;
+<<<<<<< ours
 import io.magpie.fanout.Relay;
+=======
+import io.magpie.fault.MovedClock;
+>>>>>>> theirs
 import io.magpie.job.JobSettings;
 import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
@@ -38,7 +42,7 @@ final class Core {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = MovedClock.of(Clock.systemUTC());
   private final Operations operations = new Operations();
   private final Access access = new Access();
   private final Vertx vertx;

@@ -2,6 +2,7 @@ package io.magpie.app;
 
 import io.magpie.app.config.HttpConfig;
 import io.magpie.app.config.TlsConfig;
+import io.magpie.fault.LoopBlock;
 import io.magpie.http.HttpEdge;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -189,6 +190,7 @@ final class Listeners {
 
     @Override
     public Future<?> start() {
+      LoopBlock.watch(vertx);
       return edge.listen(vertx, options)
           .onSuccess(
               listening -> {

@@ -1,5 +1,6 @@
 package io.magpie.stream;
 
+import io.magpie.fault.SeededBug;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.storage.Database;
@@ -69,7 +70,9 @@ final class Lane {
   private Future<Void> run(List<Waiting> batch) {
     return database
         .transaction(
-            connection -> AppendBatch.run(connection, batch.stream().map(Waiting::append).toList()))
+            connection ->
+                AppendBatch.run(connection, batch.stream().map(Waiting::append).toList())
+                    .onSuccess(result -> beforeCommit(batch, result)))
         .transform(
             done -> {
               if (done.succeeded()) {
@@ -80,21 +83,32 @@ final class Lane {
             });
   }
 
+  private void beforeCommit(List<Waiting> batch, AppendBatch.Result result) {
+    if (SeededBug.ACK_BEFORE_COMMIT.on()) {
+      context.runOnContext(go -> answer(batch, result));
+    }
+  }
+
   private void finish(List<Waiting> batch, AppendBatch.Result result) {
     context.runOnContext(
         go -> {
-          for (int i = 0; i < batch.size(); i++) {
-            AppendBatch.Outcome outcome = result.outcomes().get(i);
-            if (outcome.refused() == null) {
-              batch.get(i).promise().complete(outcome.written());
-            } else {
-              batch.get(i).promise().fail(outcome.refused());
-            }
-          }
+          answer(batch, result);
           if (!result.events().isEmpty()) {
             listener.committed(result.events());
           }
         });
+  }
+
+  /** Whoever has an answer keeps it: only with a seeded bug does anybody get two. */
+  private static void answer(List<Waiting> batch, AppendBatch.Result result) {
+    for (int i = 0; i < batch.size(); i++) {
+      AppendBatch.Outcome outcome = result.outcomes().get(i);
+      if (outcome.refused() == null) {
+        batch.get(i).promise().tryComplete(outcome.written());
+      } else {
+        batch.get(i).promise().tryFail(outcome.refused());
+      }
+    }
   }
 
   /**
@@ -129,7 +143,7 @@ final class Lane {
       Promise<Void> told = Promise.promise();
       context.runOnContext(
           go -> {
-            batch.forEach(waiting -> waiting.promise().fail(cause));
+            batch.forEach(waiting -> waiting.promise().tryFail(cause));
             failFollowers(batch);
             told.complete();
           });

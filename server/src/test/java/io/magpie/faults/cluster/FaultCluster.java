@@ -27,6 +27,7 @@ public final class FaultCluster implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "MAGPIE_TOKEN_KEYS", "k1:YSB0ZXN0IHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo",
+          "MAGPIE_NODE_LEASE", "4s",
           "MAGPIE_HEARTBEAT", "2s",
           "MAGPIE_READ_IDLE", "6s",
           "MAGPIE_POSTGRES_POOL_SIZE", "10",
@@ -102,6 +103,7 @@ public final class FaultCluster implements AutoCloseable {
     int port = FreePorts.pick();
     int management = FreePorts.pick();
     Map<String, String> environment = new HashMap<>(SETTINGS);
+    environment.put("MAGPIE_NODE_ID", name);
     environment.put("MAGPIE_HTTP_PORT", String.valueOf(port));
     environment.put("MAGPIE_MANAGEMENT_PORT", String.valueOf(management));
     environment.put("MAGPIE_POSTGRES_URI", through(postgres, endpoints.postgresUri()));
