@@ -10,11 +10,8 @@ import io.magpie.fanout.Broadcast;
 import io.magpie.fanout.Fanout;
 import io.magpie.fanout.NodeSecret;
 import io.magpie.fanout.ReaderRule;
-<<<<<<< ours
 import io.magpie.fanout.Relay;
-=======
 import io.magpie.fault.MovedClock;
->>>>>>> theirs
 import io.magpie.job.JobSettings;
 import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
