@@ -18,6 +18,7 @@ import io.magpie.membership.MembershipReaderRule;
 import io.magpie.operation.Operations;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
+import io.magpie.storage.SchemaMismatch;
 import io.magpie.stream.StreamOperations;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -92,11 +93,15 @@ public final class Application implements AutoCloseable {
 
   /** Without the owner's role the schema must be there; somebody else migrates it. */
   static void migrate(Services services) {
-    if (services.endpoints().postgresOwnerUri().isEmpty()) {
-      return;
-    }
+    String owner = services.endpoints().postgresOwnerUri();
     try {
-      Migrations.apply(services.endpoints().postgresOwnerUri());
+      if (owner.isEmpty()) {
+        Migrations.check(services.endpoints().postgresUri());
+      } else {
+        Migrations.apply(owner);
+      }
+    } catch (SchemaMismatch e) {
+      throw new StartFailure(e.code(), e.getMessage(), e);
     } catch (FlywayException e) {
       throw new StartFailure(
           "database-migration",
@@ -106,22 +111,26 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  /** New months need partitions while the node runs. */
-  private static void migrateDaily(Services services, Vertx vertx) {
+  /** New months need partitions while the node runs; the schema may be a newer node's by then. */
+  private static void makePartitionsDaily(Services services, Vertx vertx) {
+    String owner = services.endpoints().postgresOwnerUri();
+    if (owner.isEmpty()) {
+      return;
+    }
     vertx.setPeriodic(
         DAY_MS,
         timer ->
             vertx
                 .executeBlocking(
                     () -> {
-                      migrate(services);
+                      Migrations.partitions(owner);
                       return null;
                     })
                 .onFailure(failure -> LOG.error("the partitions of coming months", failure)));
   }
 
   private static Application start(Config config, Services services, Core core) {
-    migrateDaily(services, core.vertx());
+    makePartitionsDaily(services, core.vertx());
     Settings settings = new Settings(config);
     String node = core.lease().node();
     String origin = Listeners.origin(config.http());

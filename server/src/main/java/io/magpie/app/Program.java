@@ -18,6 +18,9 @@ public final class Program {
         java -jar magpie.jar user add NAME       make a user; prints a single-use link
              [--super-admin] [--display-name TEXT]
         java -jar magpie.jar user link NAME      a new link for a user
+        java -jar magpie.jar backup FILE|FOLDER  copy everything into one file, while it runs
+        java -jar magpie.jar restore FILE        put a backup into an empty database
+        java -jar magpie.jar verify [FILE]       look through the database, or a backup
         java -jar magpie.jar help | version
 
       --config FILE reads settings from a file; docs/settings.md lists them all.
@@ -58,6 +61,7 @@ public final class Program {
     switch (words.get(0)) {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
+      case "backup", "restore", "verify" -> backup(words, environment, commandLine, out);
       case "user" -> user(words.subList(1, words.size()), environment, commandLine, out);
       default ->
           throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
@@ -81,6 +85,16 @@ public final class Program {
       Application.migrate(services);
       new UserCommand(services.endpoints().postgresUri(), origin, out).run(words);
     }
+  }
+
+  private static void backup(
+      List<String> words,
+      Map<String, String> environment,
+      CommandLine commandLine,
+      PrintStream out) {
+    Config config = Config.load(environment, commandLine);
+    Logging.configure(config.log());
+    new BackupCommand(config, out).run(words);
   }
 
   private static void serve(Config config, PrintStream out) {

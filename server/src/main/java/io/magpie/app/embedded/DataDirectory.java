@@ -121,6 +121,10 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   Path secrets() {
+    return secretsIn(root);
+  }
+
+  static Path secretsIn(Path root) {
     return root.resolve("secrets");
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * caller owns the data directory and closes it after the services.
  */
 public final class EmbeddedServices implements AutoCloseable {
-  private static final String DATABASE = "magpie";
+  static final String DATABASE = "magpie";
 
   private final DataDirectory directory;
   private final PostgresServer postgres;

@@ -36,6 +36,11 @@ public final class Secrets {
     return new Secrets(directory.secrets());
   }
 
+  /** The secrets of a data directory that another process holds. */
+  static Secrets in(Path root) {
+    return new Secrets(DataDirectory.secretsIn(root));
+  }
+
   /** Whether any secret was made before. */
   boolean exist() {
     return Files.exists(file);
