@@ -82,7 +82,11 @@ public final class Application implements AutoCloseable {
     migrate(services);
     Core core =
         Core.start(
-            services.endpoints(), config.services(), config.node(), new MembershipReaderRule());
+            EventLoops.start(config.cluster()),
+            services.endpoints(),
+            config.services(),
+            config.node(),
+            new MembershipReaderRule());
     try {
       return start(config, services, core);
     } catch (RuntimeException e) {

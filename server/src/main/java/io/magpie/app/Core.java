@@ -24,7 +24,6 @@ import io.magpie.stream.Writer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -73,8 +72,13 @@ final class Core {
    *
    * @param rule which events change who reads
    */
-  static Core start(Endpoints endpoints, ServicesConfig config, NodeConfig node, ReaderRule rule) {
-    Vertx vertx = eventLoops();
+  static Core start(
+      EventLoops loops,
+      Endpoints endpoints,
+      ServicesConfig config,
+      NodeConfig node,
+      ReaderRule rule) {
+    Vertx vertx = loops.vertx();
     try {
       Database database = Database.open(vertx, endpoints.postgresUri(), pool(config.postgres()));
       Waiting.on(Durability.check(database));
@@ -95,10 +99,6 @@ final class Core {
   private static PoolSettings pool(PostgresConfig config) {
     return new PoolSettings(
         config.poolSize(), config.queue(), config.connectTimeout(), config.statementTimeout());
-  }
-
-  private static Vertx eventLoops() {
-    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   }
 
   PrometheusMeterRegistry metrics() {

@@ -33,6 +33,9 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(Level.WARN);
+    // A port that is taken is told as a sentence; that CP structures are off is known and wanted.
+    context.getLogger("com.hazelcast.instance.AddressPicker").setLevel(Level.OFF);
+    context.getLogger("com.hazelcast.cp.CPSubsystem").setLevel(Level.ERROR);
     context.getLogger("io.magpie").setLevel(Level.toLevel(config.level()));
     // Errors of connections that nobody listens to yet: every one of them is told by PubSub as
     // well.

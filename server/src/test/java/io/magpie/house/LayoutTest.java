@@ -90,6 +90,24 @@ class LayoutTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("io.vertx..impl..");
 
   @ArchTest
+  static final ArchRule hazelcast_is_known_to_the_cluster_package_only =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.magpie.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+  @ArchTest
+  static final ArchRule nothing_that_people_wait_for_goes_over_the_event_bus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.magpie.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.core.eventbus..", "io.vertx.core.shareddata..");
+
+  @ArchTest
   static final ArchRule one_way_to_log =
       noClasses()
           .should()

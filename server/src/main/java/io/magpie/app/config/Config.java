@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param http the port that people reach
  * @param management the port of operators
  * @param node this node among the others
+ * @param cluster how the nodes are joined to each other
  * @param services PostgreSQL, Redis and where the embedded ones keep their data
  * @param tokens keys and lives of tokens
  * @param demoPassword fixes the passwords of the demo people, for tests
@@ -25,6 +26,7 @@ public record Config(
     HttpConfig http,
     ManagementConfig management,
     NodeConfig node,
+    ClusterConfig cluster,
     ServicesConfig services,
     TokenConfig tokens,
     Optional<Secret> demoPassword,
@@ -87,6 +89,7 @@ public record Config(
         HttpConfig.from(values),
         ManagementConfig.from(values),
         NodeConfig.from(values),
+        ClusterConfig.from(values),
         ServicesConfig.from(values),
         TokenConfig.from(values),
         values.find(SettingsTable.DEMO_PASSWORD),

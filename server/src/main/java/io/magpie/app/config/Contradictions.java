@@ -19,6 +19,14 @@ final class Contradictions {
           SettingsTable.TOKEN_KEYS.key()
               + " is missing: with a PostgreSQL of your own the keys of tokens are yours too.");
     }
+    together(values, SettingsTable.CLUSTER_TLS_CERTIFICATE, SettingsTable.CLUSTER_TLS_KEY, found);
+    together(values, SettingsTable.CLUSTER_TLS_CERTIFICATE, SettingsTable.CLUSTER_TLS_CA, found);
+    if (values.find(SettingsTable.CLUSTER).orElse(false)
+        && values.find(SettingsTable.CLUSTER_MEMBERS).filter(List::isEmpty).isPresent()) {
+      found.add(
+          SettingsTable.CLUSTER_MEMBERS.key()
+              + " is missing: a node that knows no other would be a cluster of its own.");
+    }
     atLeast(values, SettingsTable.READ_IDLE, SettingsTable.HEARTBEAT, found);
     return found;
   }

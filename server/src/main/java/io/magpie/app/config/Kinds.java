@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Kinds {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern MEMBER =
+      Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
@@ -25,6 +27,11 @@ final class Kinds {
           "name",
           "1 to 64 letters, digits, dots, dashes and underscores",
           text -> matching(NODE, text));
+  static final Kind<List<String>> MEMBERS =
+      Kind.listOf(
+          "members",
+          "hosts as 10.0.0.1 or node-2.internal:5701, separated by commas",
+          text -> matching(MEMBER, text));
   static final Kind<Integer> PORT =
       Kind.of(
           "port", "a port from 0 (any free one) to 65535", text -> (int) within(text, 0, 65_535));

@@ -90,6 +90,61 @@ final class SettingsTable {
           "15s",
           "How long the other nodes believe that this one lives after it was last heard of; it renews three times as often.");
 
+  static final Setting<Boolean> CLUSTER =
+      row(
+          "CLUSTER",
+          Kinds.SWITCH,
+          "off",
+          "Joins the nodes to each other for operators' signals. Several nodes on one PostgreSQL and Redis serve people without it.");
+  static final Setting<List<String>> CLUSTER_MEMBERS =
+      row(
+          "CLUSTER_MEMBERS",
+          Kinds.MEMBERS,
+          "",
+          "Where the nodes of the cluster can be found, this one included or not; a name may stand for several addresses. Without a port that of this node.");
+  static final Setting<String> CLUSTER_NAME =
+      row(
+          "CLUSTER_NAME",
+          Kinds.NODE_ID,
+          "magpie",
+          "Nodes of another name are not joined. The version of Hazelcast is added to it.");
+  static final Setting<String> CLUSTER_HOST =
+      row(
+          "CLUSTER_HOST",
+          Kinds.NAMED_HOST,
+          "127.0.0.1",
+          "Address of this node for the others: one of a private network, behind a firewall, since whoever reaches it can join.");
+  static final Setting<Boolean> CLUSTER_PUBLIC =
+      row(
+          "CLUSTER_PUBLIC",
+          Kinds.SWITCH,
+          "off",
+          "Allows a `MAGPIE_CLUSTER_HOST` that is not private. Something else must keep strangers away then.");
+  static final Setting<Integer> CLUSTER_PORT =
+      row("CLUSTER_PORT", count(1, 65_535), "5701", "Port of cluster members (Hazelcast).");
+  static final Setting<Integer> CLUSTER_BUS_PORT =
+      row("CLUSTER_BUS_PORT", count(1, 65_535), "5711", "Port of signals (Vert.x event bus).");
+  static final Setting<Path> CLUSTER_CONFIG =
+      row(
+          "CLUSTER_CONFIG",
+          Kinds.READABLE_FILE,
+          "",
+          "Hazelcast settings (YAML) in the place of the built-in ones; cluster-config/hazelcast has examples. Network, name and safety are always set by the keys of this table.");
+  static final Setting<Path> CLUSTER_TLS_CERTIFICATE =
+      row(
+          "CLUSTER_TLS_CERTIFICATE",
+          Kinds.READABLE_FILE,
+          "",
+          "Certificate chain (PEM) of this node for signals. With it, its key and the authority signals take TLS on both sides.");
+  static final Setting<Path> CLUSTER_TLS_KEY =
+      row("CLUSTER_TLS_KEY", Kinds.READABLE_FILE, "", "Private key of it (PEM, PKCS#8).");
+  static final Setting<Path> CLUSTER_TLS_CA =
+      row(
+          "CLUSTER_TLS_CA",
+          Kinds.READABLE_FILE,
+          "",
+          "Authority (PEM) that has signed the certificates of all nodes.");
+
   static final Setting<Secret> POSTGRES_URI =
       row(
           "POSTGRES_URI",

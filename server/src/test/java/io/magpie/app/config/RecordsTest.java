@@ -1,6 +1,7 @@
 package io.magpie.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.magpie.redis.RedisSettings;
 import java.io.IOException;
@@ -71,6 +72,56 @@ class RecordsTest {
     assertThat(with().node()).isEqualTo(new NodeConfig(Optional.empty(), Duration.ofSeconds(15)));
     assertThat(with("NODE_ID", "eu-1.a", "NODE_LEASE", "4s").node())
         .isEqualTo(new NodeConfig(Optional.of("eu-1.a"), Duration.ofSeconds(4)));
+  }
+
+  @Test
+  void cluster() throws IOException {
+    assertThat(with().cluster())
+        .isEqualTo(
+            new ClusterConfig(
+                false,
+                List.of(),
+                "magpie",
+                "127.0.0.1",
+                false,
+                5701,
+                5711,
+                Optional.empty(),
+                Optional.empty()));
+
+    Path file = Files.writeString(directory.resolve("hazelcast.yaml"), "x");
+    Path certificate = Files.writeString(directory.resolve("node.pem"), "x");
+    Path key = Files.writeString(directory.resolve("node.key"), "x");
+    Path authority = Files.writeString(directory.resolve("ca.pem"), "x");
+    assertThat(
+            with(
+                    "CLUSTER", "on",
+                    "CLUSTER_MEMBERS", "10.0.0.1, node-2:5702,[fd00::1]:5703",
+                    "CLUSTER_NAME", "staging",
+                    "CLUSTER_HOST", "10.0.0.1",
+                    "CLUSTER_PUBLIC", "on",
+                    "CLUSTER_PORT", "1",
+                    "CLUSTER_BUS_PORT", "2",
+                    "CLUSTER_CONFIG", file.toString(),
+                    "CLUSTER_TLS_CERTIFICATE", certificate.toString(),
+                    "CLUSTER_TLS_KEY", key.toString(),
+                    "CLUSTER_TLS_CA", authority.toString())
+                .cluster())
+        .isEqualTo(
+            new ClusterConfig(
+                true,
+                List.of("10.0.0.1", "node-2:5702", "[fd00::1]:5703"),
+                "staging",
+                "10.0.0.1",
+                true,
+                1,
+                2,
+                Optional.of(file),
+                Optional.of(new ClusterConfig.Tls(certificate, key, authority))));
+    assertThatThrownBy(() -> with("CLUSTER", "on"))
+        .hasMessageContaining("MAGPIE_CLUSTER_MEMBERS is missing");
+    assertThatThrownBy(() -> with("CLUSTER_TLS_CA", authority.toString()))
+        .hasMessageContaining("belong together");
   }
 
   @Test
