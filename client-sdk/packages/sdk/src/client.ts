@@ -192,13 +192,12 @@ class MagpieClient implements Client, Session, StreamReader {
 
   signals(signals: Signals['signals']): void {
     for (const signal of signals) {
-      const handle = this.handles.get(signal.conversation);
       if (signal.kind === 'typing' && signal.user !== this.me?.user) {
-        handle?.writes(signal.user);
+        this.handles.get(signal.conversation)?.writes(signal.user);
         const { kind: _, ...typing } = signal;
         this.emitter.emit('typing', typing);
       } else if (signal.kind === 'position') {
-        handle?.signalled(signal);
+        this.handles.get(signal.conversation)?.signalled(signal);
         const { kind: _, ...position } = signal;
         this.emitter.emit('position', position);
       }

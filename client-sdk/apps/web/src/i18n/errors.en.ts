@@ -36,6 +36,7 @@ export const errorsEn = {
   message_recalled: 'The message was recalled.',
   too_many_reactions: 'This message has as many kinds of reactions as it may have.',
   too_many_keys: 'The app has as many keys as it may have.',
+  too_many_watched: 'This connection watches as many people as it may.',
   rate_limited: 'Too many attempts. Please wait a moment.',
   too_many_connections: 'Too many connections. Please wait a moment.',
   superseded: 'You have too many pages open; the connection of this one was closed.',

@@ -36,6 +36,7 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   message_recalled: '消息已被撤回。',
   too_many_reactions: '这条消息的表情种类已达上限。',
   too_many_keys: '应用密钥数量已达上限。',
+  too_many_watched: '此连接关注的在线状态人数已达上限。',
   rate_limited: '操作过于频繁，请稍候再试。',
   too_many_connections: '连接过多，请稍候再试。',
   superseded: '您打开的页面过多，此页面的连接已关闭。',

@@ -16,6 +16,7 @@ import io.magpie.identity.NewUser;
 import io.magpie.identity.User;
 import io.magpie.membership.MembershipReaderRule;
 import io.magpie.operation.Operations;
+import io.magpie.presence.PresenceModule;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.storage.SchemaMismatch;
@@ -41,6 +42,7 @@ public final class Application implements AutoCloseable {
   private final Services services;
   private final Core core;
   private final IdentityModule identity;
+  private final PresenceModule presence;
   private final Gateway gateway;
   private final Health health;
   private final Listeners listeners;
@@ -48,10 +50,16 @@ public final class Application implements AutoCloseable {
   private final Optional<Demo> demo;
 
   private Application(
-      Services services, Core core, IdentityModule identity, Edge edge, Optional<Demo> demo) {
+      Services services,
+      Core core,
+      IdentityModule identity,
+      PresenceModule presence,
+      Edge edge,
+      Optional<Demo> demo) {
     this.services = services;
     this.core = core;
     this.identity = identity;
+    this.presence = presence;
     this.gateway = edge.gateway();
     this.health = edge.health();
     this.listeners = edge.listeners();
@@ -163,12 +171,14 @@ public final class Application implements AutoCloseable {
                 settings::exempt),
             core.metrics());
     identity.revocations().listen(gateway::sessionRevoked);
+    PresenceModule presence = Features.presence(core, identity.users());
+    gateway.listen(presence);
     Optional<Demo> demo =
         services.directory().map(directory -> Demo.of(directory, config.demoPassword()));
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, services, core, identity, gateway);
     core.jobs().start(node);
-    return new Application(services, core, identity, edge, demo);
+    return new Application(services, core, identity, presence, edge, demo);
   }
 
   private static Edge serve(
@@ -235,6 +245,7 @@ public final class Application implements AutoCloseable {
   public void close() {
     health.draining();
     step("clients", () -> Waiting.on(gateway.drain()));
+    step("presence", () -> Waiting.on(presence.stop()));
     step("ports", () -> Waiting.on(listeners.stop()));
     step("jobs", () -> Waiting.on(core.jobs().stop()));
     step("management", () -> Waiting.on(management.close()));

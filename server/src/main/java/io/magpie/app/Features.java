@@ -6,6 +6,7 @@ import io.magpie.identity.UserDirectory;
 import io.magpie.membership.ChatParts;
 import io.magpie.membership.MembershipLimits;
 import io.magpie.message.MessageLimits;
+import io.magpie.presence.PresenceModule;
 
 /** Puts the features on the platform and tells them of one another. */
 final class Features {
@@ -29,5 +30,23 @@ final class Features {
                 limits.messages().recallWindow(),
                 MessageLimits.DEFAULT.pins()))
         .register(core.operations());
+  }
+
+  /** Blocks until it follows the others. */
+  static PresenceModule presence(Core core, UserDirectory users) {
+    PresenceModule presence =
+        new PresenceModule(
+            new PresenceModule.Parts(
+                core.vertx(),
+                core.database(),
+                core.writer(),
+                core.jobs(),
+                core.lease(),
+                core.broadcast(),
+                core.access(),
+                users::byIds));
+    presence.register(core.operations());
+    Waiting.on(presence.start());
+    return presence;
   }
 }

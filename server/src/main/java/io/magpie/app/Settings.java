@@ -33,8 +33,10 @@ final class Settings {
           "forward",
           "pins",
           "positions",
+          "presence",
           "reactions",
           "receipts",
+          "status",
           "threads",
           "typing");
 

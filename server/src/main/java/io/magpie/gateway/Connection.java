@@ -4,12 +4,15 @@ import io.magpie.access.Actor;
 import io.magpie.fanout.Digest;
 import io.magpie.fanout.Signal;
 import io.magpie.fanout.Subscriber;
+import io.magpie.operation.Line;
 import io.magpie.protocol.CloseCode;
 import io.magpie.protocol.ErrorBody;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.stream.Event;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
@@ -24,7 +27,7 @@ import java.util.UUID;
  * One WebSocket: who it is, what comes in, what waits to go out, when it ends. What frames mean is
  * the {@link Dispatcher}'s business.
  */
-final class Connection implements Subscriber {
+final class Connection implements Subscriber, Line {
   private static final int MAX_BAD_FRAMES = 5;
   private static final int MAX_HEADS = 50;
   private static final Duration QUIET_CHECK = Duration.ofMillis(20);
@@ -72,7 +75,8 @@ final class Connection implements Subscriber {
     socket.drainHandler(ready -> flush());
   }
 
-  UUID id() {
+  @Override
+  public UUID id() {
     return id;
   }
 
@@ -217,6 +221,22 @@ final class Connection implements Subscriber {
       outbound.signal(signal);
       markDirty();
     }
+  }
+
+  @Override
+  public Future<Boolean> offer(String frame) {
+    Promise<Boolean> taken = Promise.promise();
+    loop.context()
+        .runOnContext(
+            go -> {
+              boolean free = live && !ended && !outbound.congested();
+              if (free) {
+                outbound.frame(frame);
+                markDirty();
+              }
+              taken.complete(free);
+            });
+    return taken.future();
   }
 
   @Override

@@ -123,7 +123,12 @@ final class Dispatcher {
             .orElseThrow(() -> RequestError.of(ErrorCode.UNKNOWN_OPERATION));
     gateway.metrics().request(operation.name());
     Peer peer =
-        new Peer(connection.address(), connection.agent(), Optional.empty(), connection::renew);
+        new Peer(
+            connection.address(),
+            connection.agent(),
+            Optional.empty(),
+            connection::renew,
+            Optional.of(connection));
     return operation
         .handler()
         .handle(new Call(connection.actor(), Params.of(request.params()), peer));

@@ -40,6 +40,7 @@ public final class Gateway {
   private final GatewayMetrics metrics;
   private final AtomicLong outboundTotal = new AtomicLong();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean draining;
 
   /** What the gateway works with. */
@@ -92,6 +93,11 @@ public final class Gateway {
         });
   }
 
+  /** Tells of every connection from now on; call before anything is attached. */
+  public void listen(ConnectionListener listener) {
+    listeners.add(listener);
+  }
+
   /** Closes the open sockets of a session that was revoked. */
   public void sessionRevoked(UUID session) {
     for (Connection connection : registry.ofSession(session)) {
@@ -137,6 +143,10 @@ public final class Gateway {
   /** Stops the timers; after the servers are closed. */
   public void stop() {
     loops.forEach(Loop::stop);
+  }
+
+  List<ConnectionListener> listeners() {
+    return listeners;
   }
 
   GatewaySettings settings() {

@@ -130,6 +130,7 @@ final class Handshake {
     resume.resyncs().forEach(connection::send);
     gateway.admission().leave(connection.address());
     connection.goLive();
+    gateway.listeners().forEach(each -> each.connected(connection, connection.actor()));
     resume.push(connection, loop.hub());
   }
 

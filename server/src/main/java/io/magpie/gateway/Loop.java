@@ -90,7 +90,9 @@ final class Loop {
             hub.remove(connection);
             gateway.registry().remove(connection);
           }
-          if (!connection.live()) {
+          if (connection.live()) {
+            gateway.listeners().forEach(each -> each.disconnected(connection));
+          } else {
             gateway.admission().leave(connection.address());
           }
         });

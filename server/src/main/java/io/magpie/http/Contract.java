@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class Contract {
   private static final List<String> SCHEMAS =
-      List.of("common", "identity", "conversation", "message", "event", "frame");
+      List.of("common", "identity", "conversation", "message", "presence", "event", "frame");
   private static final String ID = "urn:magpie:v1:";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

@@ -3,6 +3,7 @@ package io.magpie.message;
 import io.magpie.message.Targeting.Scene;
 import io.magpie.operation.Call;
 import io.magpie.operation.Operations;
+import io.magpie.protocol.Emoji;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Params;
 import io.magpie.protocol.RequestError;

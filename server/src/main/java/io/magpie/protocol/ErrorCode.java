@@ -48,6 +48,7 @@ public enum ErrorCode {
   MESSAGE_RECALLED(409, false, "The message was recalled."),
   TOO_MANY_REACTIONS(409, false, "The message has as many kinds of reactions as it may have."),
   TOO_MANY_KEYS(409, false, "The app has as many keys as it may have."),
+  TOO_MANY_WATCHED(409, false, "This connection watches as many people as it may."),
   RATE_LIMITED(429, true, "Too many requests; wait a moment."),
   TOO_MANY_CONNECTIONS(503, true, "Too many connections from here."),
   SUPERSEDED(409, false, "The user opened too many connections; this oldest one was closed."),

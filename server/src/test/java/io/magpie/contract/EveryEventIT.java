@@ -78,6 +78,8 @@ class EveryEventIT {
     owner.event("settings.changed");
     owner.ask("draft.set", "{%s,'text':'not yet'}".formatted(at));
     owner.event("draft.changed");
+    owner.ask("status.set", "{'text':'in a meeting'}");
+    owner.event("presence.changed");
     owner.ask("member.update", "{%s,'user':'%s','role':'admin'}".formatted(at, member.id()));
     owner.event("conversation.updated");
   }

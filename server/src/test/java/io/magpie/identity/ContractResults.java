@@ -24,7 +24,8 @@ final class ContractResults {
 
   private ContractResults() {
     Map<String, String> sources = new HashMap<>();
-    for (String file : new String[] {"common", "identity", "conversation", "message", "event"}) {
+    for (String file :
+        new String[] {"common", "identity", "conversation", "message", "presence", "event"}) {
       sources.put("urn:magpie:v1:" + file, read("schemas/" + file + ".yaml").toString());
     }
     schemas =

@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ContractForTests {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final String[] SCHEMAS = {
-    "common", "identity", "conversation", "message", "event", "frame"
+    "common", "identity", "conversation", "message", "presence", "event", "frame"
   };
   private static final JsonNode ASYNC = read("asyncapi.yaml");
   private static final JsonSchemaFactory FACTORY = factory();

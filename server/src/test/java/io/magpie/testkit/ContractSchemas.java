@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ContractSchemas {
   /** Names of the files in {@code contract/schemas}. */
   public static final List<String> FILES =
-      List.of("common", "identity", "conversation", "message", "event", "frame");
+      List.of("common", "identity", "conversation", "message", "presence", "event", "frame");
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final JsonNode OPENAPI = read("openapi.yaml");

@@ -1,4 +1,4 @@
-package io.magpie.message;
+package io.magpie.protocol;
 
 import java.util.regex.Pattern;
 
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * keycap), or a short name such as {@code ok}. JDK 17 knows no emoji property, so the blocks are
  * listed.
  */
-final class Emoji {
+public final class Emoji {
   private static final String PICTURE =
       "[\\x{A9}\\x{AE}\\x{203C}\\x{2049}\\x{2122}\\x{2139}\\x{2194}-\\x{21AA}\\x{231A}-\\x{23FF}"
           + "\\x{24C2}\\x{25AA}-\\x{25FE}\\x{2600}-\\x{27BF}\\x{2934}\\x{2935}\\x{2B05}-\\x{2B55}"
@@ -30,7 +30,7 @@ final class Emoji {
               + "|[a-z][a-z0-9_]{0,31}");
 
   /** At most 32 code points in all. */
-  static final Pattern FORM = Pattern.compile("(?=.{1,32}$)(?:" + ONE.pattern() + ")");
+  public static final Pattern FORM = Pattern.compile("(?=.{1,32}$)(?:" + ONE.pattern() + ")");
 
   private Emoji() {}
 }

@@ -1,4 +1,4 @@
-package io.magpie.message;
+package io.magpie.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
