@@ -72,7 +72,18 @@ final class Loop {
   private void flushAll() {
     List<Connection> now = dirty;
     dirty = new ArrayList<>();
-    now.forEach(Connection::flush);
+    for (Connection connection : now) {
+      flush(connection);
+    }
+  }
+
+  /** One that fails takes no other with it: those after it would wait for ever. */
+  private static void flush(Connection connection) {
+    try {
+      connection.flush();
+    } catch (RuntimeException e) {
+      connection.broken(e);
+    }
   }
 
   /** Runs something on this loop after a while. */

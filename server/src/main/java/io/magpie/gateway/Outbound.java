@@ -82,6 +82,10 @@ final class Outbound {
 
   /** Writes as long as the socket takes it. */
   void flush(long now) {
+    if (socket.isClosed()) {
+      // The peer has said goodbye and the end is not told yet: the socket throws when it is asked.
+      return;
+    }
     int at = 0;
     while (at < items.size() && !socket.writeQueueFull()) {
       at = writeFrom(at);
