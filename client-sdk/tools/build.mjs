@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const inOrder = ['packages/sdk', 'apps/web'];
+const inOrder = ['packages/sdk', 'packages/conformance', 'apps/web'];
 
 for (const workspace of inOrder) {
   if (!existsSync(join(root, workspace, 'package.json'))) continue;

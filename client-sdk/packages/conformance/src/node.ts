@@ -1,0 +1,2 @@
+export { nodePlatform } from './wire/node-platform.js';
+export { servePage, type ServedPage } from './serve.js';
