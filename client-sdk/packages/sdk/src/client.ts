@@ -292,7 +292,8 @@ class MagpieClient implements Client, Session, StreamReader {
       outbox.arrived(id, one.seq, mine ? one.data.clientId : undefined, one.at);
     handles.get(id)?.apply(event);
     if (one.kind === 'message.sent') this.arrived(one, mine);
-    if (one.kind === 'member.removed' && one.data.user === this.me?.user) this.streams.remove(id);
+    if (one.kind === 'member.removed' && one.data.user === this.me?.user)
+      this.streams.left(id, one.seq);
   }
 
   private arrived(event: Known<'message.sent'>, mine: boolean): void {

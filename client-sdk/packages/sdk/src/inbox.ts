@@ -27,9 +27,9 @@ export function applyInbox(event: Event, book: Book, streams: Streams): void {
   }
 }
 
-/** The last events of the conversation may still be on their way. */
+/** The last events may still be on their way, or be over and followed by a new membership. */
 function left(conversation: string, upTo: number, streams: Streams): void {
   const stream = streams.get(conversation);
-  if (stream && stream.cursor >= upTo) streams.remove(conversation);
+  if (stream?.cursor === upTo) streams.left(conversation, upTo);
   else stream?.require(upTo);
 }

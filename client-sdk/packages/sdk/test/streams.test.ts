@@ -280,6 +280,43 @@ test('a conversation that somebody looks at is shown again after a new invitatio
   await until(() => messages.items.length === 2 && client.conversations.items.length === 1);
 });
 
+test('the last events come once, though the inbox makes the client pull them before they are pushed', async () => {
+  const { world } = server;
+  world.room(ROOM, [ME, LI, id(3)]);
+  const client = await liveClient();
+  const seen = record(client, 'event');
+  const peer = await server.peer();
+  const late = [world.say('last'), world.write(ROOM, 'member.removed', { user: ME })];
+  peer.push(world.write(ME, 'membership.removed', { conversation: ROOM, upTo: 3 }));
+  await until(() => client.conversations.items.length === 0);
+  peer.push(...late, world.write(ME, 'settings.changed', SETTINGS, ME));
+  await until(() => seen.at(-1)?.kind === 'settings.changed');
+  expect(seen.filter(({ stream }) => stream === ROOM).map(({ seq }) => seq)).toEqual([2, 3]);
+});
+
+test('out and in again between two looks: both memberships are read to their ends', async () => {
+  const { world } = server;
+  world.room(ROOM, [ME, LI, id(3)]);
+  const client = await liveClient();
+  const seen = record(client, 'event');
+  const peer = await server.peer();
+  world.say('before');
+  world.write(ROOM, 'member.removed', { user: ME });
+  const added = world.write(ROOM, 'member.added', { members: [{ user: ME, role: 'member' }] });
+  const pushed = [added, world.say('after')];
+  peer.push(world.write(ME, 'membership.removed', { conversation: ROOM, upTo: 3 }));
+  peer.push(world.write(ME, 'membership.added', { conversation: ROOM, from: 4 }));
+  peer.push(...pushed);
+  await until(() => seen.at(-1)?.seq === 5);
+  peer.push(world.say('live'));
+  await until(() => seen.at(-1)?.seq === 6 && client.conversations.items.length === 1);
+  expect(seen.filter(({ stream }) => stream === ROOM).map(({ seq }) => seq)).toEqual([
+    2, 3, 4, 5, 6,
+  ]);
+});
+
+const SETTINGS = { conversation: ROOM, muted: true, pinned: true, archived: false };
+
 test('own settings, drafts and read positions of another device arrive by the inbox', async () => {
   const { world } = server;
   world.room();

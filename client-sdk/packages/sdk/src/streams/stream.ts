@@ -50,6 +50,11 @@ export class Stream {
     return this.at < this.target || this.held.size > 0;
   }
 
+  /** The last number that is known of. */
+  get known(): number {
+    return Math.max(this.at, this.target, ...this.held.keys());
+  }
+
   receive(event: Event): void {
     this.pushed = Math.max(this.pushed, event.seq);
     if (event.seq <= this.at) return;
@@ -68,14 +73,6 @@ export class Stream {
   require(seq: number): void {
     this.target = Math.max(this.target, seq);
     if (!this.pulling && this.behind) void this.pull();
-  }
-
-  /** Moves on to `seq` without what lies between: it belongs to nobody here. */
-  skipTo(seq: number): void {
-    if (seq <= this.at) return;
-    this.at = seq;
-    this.log.reset(seq);
-    this.drain();
   }
 
   /** Forgets everything and goes on after `seq`. */

@@ -40,6 +40,8 @@ export class Streams implements StreamHost {
   private readonly all = new Map<string, Stream>();
   private readonly catchingUp = new Map<string, number>();
   private readonly failures = new Map<string, number>();
+  /** Where I ceased to read streams: what is pushed late of them was pulled before. */
+  private readonly ended = new Map<string, number>();
   private epoch: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private comparing = false;
@@ -67,6 +69,7 @@ export class Streams implements StreamHost {
 
   welcome({ epoch }: Welcome, states: readonly StreamState[]): void {
     const restored = this.epoch !== undefined && this.epoch !== epoch;
+    if (restored) this.ended.clear();
     this.epoch = epoch;
     const mine = new Set(states.map(({ stream }) => stream));
     for (const id of this.all.keys()) if (!mine.has(id)) this.remove(id);
@@ -78,7 +81,7 @@ export class Streams implements StreamHost {
   }
 
   events(events: readonly Event[]): void {
-    for (const event of events) this.stream(event).receive(event);
+    for (const event of events) this.stream(event)?.receive(event);
   }
 
   heartbeat({ heads, count, hash }: ServerHeartbeat): void {
@@ -96,15 +99,28 @@ export class Streams implements StreamHost {
     this.checkCaughtUp();
   }
 
-  /** A conversation that I may read from event `from` on. */
+  /** A conversation that I may read from event `from` on, also where an earlier end is on its way. */
   join(id: string, from: number): void {
     const stream = this.all.get(id);
-    if (stream) stream.skipTo(from - 1);
+    if (stream) stream.require(from - 1);
     else this.all.set(id, new Stream(id, 'conversation', from - 1, this));
   }
 
+  /** My membership ends with event `seq`; what is known of after it belongs to a new one. */
+  left(id: string, seq: number): void {
+    const known = this.all.get(id)?.known ?? 0;
+    this.remove(id);
+    if (known <= seq) return;
+    const again = new Stream(id, 'conversation', seq, this);
+    this.all.set(id, again);
+    this.reader.appeared(id);
+    again.require(known);
+  }
+
   remove(id: string): void {
-    this.all.get(id)?.lost();
+    const stream = this.all.get(id);
+    if (stream) this.ended.set(id, stream.cursor);
+    stream?.lost();
     this.all.delete(id);
     this.catchingUp.delete(id);
     this.failures.delete(id);
@@ -121,6 +137,7 @@ export class Streams implements StreamHost {
   /** Another person logged in: nothing of the old one's is kept. */
   clear(): void {
     for (const id of [...this.all.keys()]) this.remove(id);
+    this.ended.clear();
     this.epoch = undefined;
   }
 
@@ -177,9 +194,10 @@ export class Streams implements StreamHost {
   }
 
   /** The stream of an event; one that was not announced begins with it. */
-  private stream({ stream: id, seq }: Event): Stream {
+  private stream({ stream: id, seq }: Event): Stream | undefined {
     let stream = this.all.get(id);
     if (!stream) {
+      if (seq <= (this.ended.get(id) ?? 0)) return undefined;
       stream = new Stream(id, 'conversation', seq - 1, this);
       this.all.set(id, stream);
       this.reader.appeared(id);
