@@ -147,7 +147,7 @@ test('edits, recalls, reactions and pins appear live', async () => {
   await until(() => first().reactions?.[0]?.count === 1);
   peer.push(write(ROOM, 'message.pinned', { message: 2 }));
   await until(() => first().pin?.by === LI);
-  peer.push(write(ROOM, 'message.unpinned', { message: 2 }));
+  peer.push(write(ROOM, 'message.unpinned', { message: 2, reason: 'expired' }));
   await until(() => !first().pin);
   peer.push(write(ROOM, 'message.recalled', { message: 2 }));
   await until(() => first().recalledBy === LI);

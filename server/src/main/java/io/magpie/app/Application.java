@@ -156,6 +156,7 @@ public final class Application implements AutoCloseable {
             core.operations(),
             core.access(),
             core.broadcast());
+    identity.schedule(core.jobs());
     Features.conversations(core, identity.users(), config.limits());
     new StreamOperations(core.reader(), core.epoch()).register(core.operations());
     ServerInfo.register(core.operations(), node, settings.welcome());

@@ -7,6 +7,7 @@ import io.magpie.identity.password.Passwords;
 import io.magpie.identity.throttle.RedisThrottle;
 import io.magpie.identity.token.AccessTokens;
 import io.magpie.identity.token.RefreshChain;
+import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
@@ -26,7 +27,6 @@ public final class IdentityModule {
   private final SeenSessions seen;
   private final SessionAuthenticator authenticator;
   private final UserDirectory users;
-  private final SessionCleaner cleaner;
 
   /**
    * Registers its operations and rules, and begins to listen and to look for sessions that other
@@ -50,7 +50,6 @@ public final class IdentityModule {
     this.authenticator =
         new SessionAuthenticator(tokens, stores.sessions(), seen, stores.apps(), clock);
     this.users = new UserDirectory(stores.users(), clock);
-    this.cleaner = new SessionCleaner(vertx, database);
     revocations.listen(authenticator::forgetSession);
     IdentityActions.register(access);
     SessionService sessions =
@@ -90,6 +89,11 @@ public final class IdentityModule {
             new AppTokenService(database, appUsers, stores.sessions(), sessions, users, access),
             stores.users())
         .register(operations);
+  }
+
+  /** Registers what comes round again. */
+  public void schedule(Jobs jobs) {
+    SessionCleaner.register(jobs);
   }
 
   /** For the edges. */
@@ -134,7 +138,6 @@ public final class IdentityModule {
   /** Ends timers, threads and connections; the database is the caller's. */
   public Future<Void> close() {
     revocations.close();
-    cleaner.close();
     throttle.close();
     return Future.join(seen.close(), passwords.close()).mapEmpty();
   }

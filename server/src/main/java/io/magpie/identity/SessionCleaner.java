@@ -1,21 +1,20 @@
 package io.magpie.identity;
 
-import io.magpie.storage.Database;
+import io.magpie.job.JobKind;
+import io.magpie.job.Jobs;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what nothing refers to any more, once an hour on each node: refresh tokens and links a
+ * Deletes what nothing refers to any more, once an hour in the cluster: refresh tokens and links a
  * day after their end, sessions thirty days after theirs (until then they tell which addresses an
  * account knows).
  */
 final class SessionCleaner {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionCleaner.class);
-  private static final long PERIOD_MS = 3_600_000;
+  private static final JobKind<JobKind.Nothing> CLEANING = JobKind.periodic("session.cleaning");
+  private static final Duration PERIOD = Duration.ofHours(1);
 
   /** Bounded, so that no statement runs into its time limit; the rest goes in the next hour. */
   private static final List<String> DELETES =
@@ -34,24 +33,15 @@ final class SessionCleaner {
             where least(expires_at, revoked_at) < now() - interval '30 days' limit 5000)
           """);
 
-  private final Vertx vertx;
-  private final Database database;
-  private final long timer;
+  private SessionCleaner() {}
 
-  SessionCleaner(Vertx vertx, Database database) {
-    this.vertx = vertx;
-    this.database = database;
-    this.timer = vertx.setPeriodic(PERIOD_MS, id -> clean());
+  static void register(Jobs jobs) {
+    jobs.handleInTransaction(CLEANING, (run, transaction) -> clean(transaction))
+        .every(CLEANING, PERIOD);
   }
 
-  Future<Void> clean() {
-    return Future.join(
-            DELETES.stream().map(delete -> database.query(delete, Tuple.tuple())).toList())
-        .onFailure(e -> LOG.warn("old sessions cannot be deleted: {}", e.getMessage()))
+  private static Future<Void> clean(SqlConnection transaction) {
+    return Future.all(DELETES.stream().map(delete -> transaction.query(delete).execute()).toList())
         .mapEmpty();
-  }
-
-  void close() {
-    vertx.cancelTimer(timer);
   }
 }

@@ -31,6 +31,7 @@ final class JobRunner {
   private boolean stopping;
   private boolean polling;
   private boolean again;
+  private boolean failing;
   private long timer = -1;
 
   JobRunner(Vertx vertx, JobStore store, JobSettings settings) {
@@ -80,13 +81,22 @@ final class JobRunner {
                     go -> {
                       polling = false;
                       if (taken.failed()) {
-                        LOG.warn("due jobs cannot be taken: {}", taken.cause().getMessage());
-                        pause();
+                        failed(taken.cause());
                       } else {
+                        failing = false;
                         run(taken.result(), free, limit);
                       }
                       settleStop();
                     }));
+  }
+
+  /** Said once, not each second for as long as the database is away. */
+  private void failed(Throwable failure) {
+    if (!failing) {
+      LOG.warn("due jobs cannot be taken: {}", failure.getMessage());
+    }
+    failing = true;
+    pause();
   }
 
   private Future<List<Leased>> take(Map<String, Integer> free, int limit) {

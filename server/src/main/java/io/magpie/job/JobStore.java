@@ -52,6 +52,7 @@ final class JobStore {
       values (gen_random_uuid(), $1, '', '{}', $2, now(), now())
       on conflict (kind, key) do update
       set period_ms = excluded.period_ms,
+          due_at = least(job.due_at, now() + excluded.period_ms * interval '1 millisecond'),
           take_at = least(job.take_at, now() + excluded.period_ms * interval '1 millisecond')
       where job.period_ms is distinct from excluded.period_ms
       """;

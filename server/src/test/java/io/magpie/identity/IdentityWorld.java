@@ -11,6 +11,8 @@ import io.magpie.app.embedded.Endpoints;
 import io.magpie.fanout.Broadcast;
 import io.magpie.identity.token.SigningKey;
 import io.magpie.identity.token.TokenSettings;
+import io.magpie.job.JobSettings;
+import io.magpie.job.Jobs;
 import io.magpie.operation.Call;
 import io.magpie.operation.Operations;
 import io.magpie.operation.Peer;
@@ -25,6 +27,7 @@ import io.magpie.storage.Migrations;
 import io.magpie.testkit.EmbeddedForTests;
 import io.magpie.testkit.Jdbc;
 import io.magpie.testkit.RedisForTests;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +52,7 @@ final class IdentityWorld implements AutoCloseable {
   final List<UUID> ended = new CopyOnWriteArrayList<>();
   final Endpoints endpoints;
   final Database database;
+  final Jobs jobs;
   final IdentityModule module;
 
   IdentityWorld(String name) {
@@ -72,6 +76,7 @@ final class IdentityWorld implements AutoCloseable {
   private IdentityWorld(Endpoints endpoints, String redisUri) {
     this.endpoints = endpoints;
     this.database = Database.open(vertx, endpoints.postgresUri(), 8);
+    this.jobs = new Jobs(vertx, database, new SimpleMeterRegistry(), JobSettings.DEFAULT);
     this.module =
         new IdentityModule(
             vertx,
@@ -82,6 +87,7 @@ final class IdentityWorld implements AutoCloseable {
             operations,
             new Access(),
             new Unheard());
+    module.schedule(jobs);
     module.revocations().listen(ended::add);
   }
 

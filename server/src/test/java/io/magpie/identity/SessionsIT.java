@@ -183,11 +183,10 @@ class SessionsIT {
         "update refresh_token set expires_at = now() - interval '2 days' where session_id = '"
             + old.session()
             + "'");
-    SessionCleaner cleaner = new SessionCleaner(world.vertx, world.database);
-    await(cleaner.clean());
-    cleaner.close();
+    world.jobs.start("test");
     String session = "select count(*) from session where id = '";
-    assertThat(world.sql(session + old.session() + "'")).isEqualTo("0");
+    Awaiting.until(() -> world.sql(session + old.session() + "'").equals("0"));
+    await(world.jobs.stop());
     assertThat(world.sql(session + living.session() + "'")).isEqualTo("1");
   }
 
