@@ -8,6 +8,14 @@ import io.vertx.core.Future;
  * session_revoked}.
  */
 public interface Authenticator {
+  /**
+   * Whether an access token is signed by us and its time is right; asks nobody, so its session may
+   * have ended.
+   *
+   * @throws io.magpie.protocol.RequestError as above
+   */
+  void check(String token);
+
   /** An access token, from {@code hello} or an Authorization header. */
   Future<Actor.User> accessToken(String token);
 

@@ -1,6 +1,7 @@
 package io.magpie.app;
 
 import io.magpie.app.config.Config;
+import io.magpie.app.config.DrainConfig;
 import io.magpie.app.config.ManagementConfig;
 import io.magpie.app.demo.Demo;
 import io.magpie.gateway.Admission;
@@ -21,10 +22,12 @@ import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.storage.SchemaMismatch;
 import io.magpie.stream.StreamOperations;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +51,18 @@ public final class Application implements AutoCloseable {
   private final Listeners listeners;
   private final HttpServer management;
   private final Optional<Demo> demo;
+  private final DrainConfig drain;
+  private Future<Void> drained;
 
   private Application(
+      DrainConfig drain,
       Services services,
       Core core,
       IdentityModule identity,
       PresenceModule presence,
       Edge edge,
       Optional<Demo> demo) {
+    this.drain = drain;
     this.services = services;
     this.core = core;
     this.identity = identity;
@@ -179,7 +186,7 @@ public final class Application implements AutoCloseable {
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, services, core, identity, gateway);
     core.jobs().start(node);
-    return new Application(services, core, identity, presence, edge, demo);
+    return new Application(config.drain(), services, core, identity, presence, edge, demo);
   }
 
   private static Edge serve(
@@ -196,10 +203,12 @@ public final class Application implements AutoCloseable {
                 gateway,
                 health,
                 StaticPages.load(contract),
-                identity::avatar),
+                identity::avatar,
+                core.metrics()),
             new Settings(config).http());
     Listeners listeners =
-        Listeners.start(core.vertx(), edge, config.http(), config.limits().frames().bytes());
+        Listeners.start(
+            core.vertx(), edge, config.http(), config.limits().frames().bytes(), core.process());
     HttpServer management = management(core, health, config.management());
     health.ready();
     return new Edge(gateway, health, listeners, management);
@@ -241,11 +250,29 @@ public final class Application implements AutoCloseable {
     return demo;
   }
 
+  /**
+   * Not ready from now on; after the delay new connections are refused and clients sent away. The
+   * node goes on running: it answers HTTP and can be looked at. There is no way back but a restart.
+   * From any thread; asked again, it gives the same future.
+   *
+   * @return done when no client is connected any more, or the time for it is over
+   */
+  public synchronized Future<Void> drain() {
+    if (drained == null) {
+      health.draining();
+      Future<?> noticed =
+          drain.delay().isZero()
+              ? Future.succeededFuture()
+              : core.vertx().timer(drain.delay().toMillis(), TimeUnit.MILLISECONDS);
+      drained = noticed.compose(ready -> gateway.drain());
+    }
+    return drained;
+  }
+
   /** Not ready, clients sent away, ports closed, then the parts, the database last. */
   @Override
   public void close() {
-    health.draining();
-    step("clients", () -> Waiting.on(gateway.drain()));
+    step("clients", () -> Waiting.on(drain(), drain.delay().plus(drain.time()).plusSeconds(5)));
     step("presence", () -> Waiting.on(presence.stop()));
     step("ports", () -> Waiting.on(listeners.stop()));
     step("jobs", () -> Waiting.on(core.jobs().stop()));

@@ -39,6 +39,7 @@ final class Core {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Clock clock = MovedClock.of(Clock.systemUTC());
+  private final ProcessMetrics process = new ProcessMetrics(metrics);
   private final Operations operations = new Operations();
   private final Access access = new Access();
   private final Vertx vertx;
@@ -57,6 +58,7 @@ final class Core {
     this.database = database;
     this.lease = lease;
     this.redis = redis;
+    database.bindTo(metrics);
     this.reader = new StreamReader(database);
     this.epoch = Waiting.on(reader.epoch());
     this.writer = new Writer(vertx, database, LANES);
@@ -103,6 +105,10 @@ final class Core {
 
   PrometheusMeterRegistry metrics() {
     return metrics;
+  }
+
+  ProcessMetrics process() {
+    return process;
   }
 
   Clock clock() {
@@ -170,5 +176,6 @@ final class Core {
     }
     Waiting.on(database.stop());
     Waiting.on(vertx.close());
+    process.close();
   }
 }

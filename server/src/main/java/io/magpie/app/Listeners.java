@@ -46,17 +46,20 @@ final class Listeners {
           "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
   private final Vertx vertx;
+  private final ProcessMetrics metrics;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private long certificateTimer = -1;
   private volatile long certificateTime;
 
-  private Listeners(Vertx vertx) {
+  private Listeners(Vertx vertx, ProcessMetrics metrics) {
     this.vertx = vertx;
+    this.metrics = metrics;
   }
 
-  static Listeners start(Vertx vertx, HttpEdge edge, HttpConfig config, int frameBytes) {
-    Listeners listeners = new Listeners(vertx);
+  static Listeners start(
+      Vertx vertx, HttpEdge edge, HttpConfig config, int frameBytes, ProcessMetrics metrics) {
+    Listeners listeners = new Listeners(vertx, metrics);
     try {
       int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
       listeners.deployments.add(
@@ -191,6 +194,7 @@ final class Listeners {
     @Override
     public Future<?> start() {
       LoopBlock.watch(vertx);
+      metrics.watchLoop(vertx);
       return edge.listen(vertx, options)
           .onSuccess(
               listening -> {

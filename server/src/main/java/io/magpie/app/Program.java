@@ -102,15 +102,12 @@ public final class Program {
     long begun = System.nanoTime();
     out.println("Starting Magpie …");
     Application application = Application.start(config);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  out.println("Stopping …");
-                  application.close();
-                  out.println("Stopped.");
-                },
-                "shutdown"));
+    Exit.after(
+        () -> {
+          out.println("Stopping …");
+          application.close();
+          out.println("Stopped.");
+        });
     Banner.print(out, application, config, System.nanoTime() - begun);
   }
 }

@@ -91,7 +91,11 @@ final class Settings {
         limits.outbound().bytes(),
         limits.outbound().messages(),
         limits.outbound().patience(),
-        limits.outbound().totalBytes());
+        limits.outbound().totalBytes(),
+        limits.hellos().perSecond(),
+        limits.hellos().burst(),
+        limits.hellos().atOnce(),
+        config.drain().time());
   }
 
   ServerFrame.Limits welcome() {
@@ -121,7 +125,8 @@ final class Settings {
         limits.frames().bytes(),
         limits.frames().perSecond(),
         limits.frames().burst(),
-        REQUEST_DEADLINE);
+        REQUEST_DEADLINE,
+        limits.unauthenticated().plainConnections());
   }
 
   /** Whether the limit per address does not apply to this address. */

@@ -31,7 +31,7 @@ final class Waiting {
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       throw new StartFailure(
-          "timeout", "A step of the start took more than " + longest.toSeconds() + " seconds.", e);
+          "timeout", "A step took more than " + longest.toSeconds() + " seconds.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("interrupted", "The start was interrupted.", e);

@@ -22,12 +22,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket: who it is, what comes in, what waits to go out, when it ends. What frames mean is
  * the {@link Dispatcher}'s business.
  */
 final class Connection implements Subscriber, Line {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_BAD_FRAMES = 5;
   private static final int MAX_HEADS = 50;
   private static final Duration QUIET_CHECK = Duration.ofMillis(20);
@@ -45,6 +48,7 @@ final class Connection implements Subscriber, Line {
   private final long openedAt;
   private Actor.User actor;
   private Optional<RequestError> leaving = Optional.empty();
+  private boolean greeted;
   private boolean live;
   private boolean ended;
   private volatile boolean revoked;
@@ -116,6 +120,22 @@ final class Connection implements Subscriber, Line {
 
   Loop loop() {
     return loop;
+  }
+
+  /** Runs something on this connection's event loop, in a later turn. */
+  void onLoop(Runnable work) {
+    loop.context().runOnContext(go -> work.run());
+  }
+
+  /**
+   * A hello has come.
+   *
+   * @return whether it is the first one
+   */
+  boolean greet() {
+    boolean first = !greeted;
+    greeted = true;
+    return first;
   }
 
   /** The hello was good. */
@@ -272,7 +292,7 @@ final class Connection implements Subscriber, Line {
     GatewayLimits limits = loop.settings().limits();
     if (!live) {
       if (over(openedAt, limits.helloDeadline(), now)) {
-        end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.HELLO_TIMEOUT));
+        tooLate();
       }
       return;
     }
@@ -287,6 +307,12 @@ final class Connection implements Subscriber, Line {
     } else {
       remind(now, wall);
     }
+  }
+
+  /** Whoever said hello in time has waited for us, and is told when to come again. */
+  private void tooLate() {
+    RequestError why = greeted ? loop.hellos().busy() : RequestError.of(ErrorCode.HELLO_TIMEOUT);
+    end(Failures.close(why), why);
   }
 
   private void remind(long now, Instant wall) {
@@ -320,7 +346,8 @@ final class Connection implements Subscriber, Line {
   }
 
   private void endWhenQuiet(CloseCode code, RequestError why, long deadline) {
-    if (requests.quiet() || System.nanoTime() - deadline > 0) {
+    boolean quiet = requests.quiet() && outbound.empty();
+    if (quiet || System.nanoTime() - deadline > 0) {
       end(code, why);
     } else {
       loop.later(QUIET_CHECK, () -> endWhenQuiet(code, why, deadline));
@@ -357,7 +384,11 @@ final class Connection implements Subscriber, Line {
   }
 
   private void socketFailed(Throwable failure) {
-    end(Frames.closeCode(failure), "the connection failed");
+    CloseCode code = Frames.closeCode(failure);
+    if (code == CloseCode.INTERNAL) {
+      LOG.error("a connection failed", failure);
+    }
+    end(code, "the connection failed");
   }
 
   /** The socket is gone, whoever closed it. */

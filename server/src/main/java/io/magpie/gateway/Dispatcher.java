@@ -50,10 +50,10 @@ final class Dispatcher {
       return;
     }
     if (frame instanceof ClientFrame.Hello hello) {
-      if (connection.actor() != null) {
-        connection.bad(RequestError.of(ErrorCode.BAD_FRAME, "A second hello."));
+      if (connection.greet()) {
+        handshake.enter(connection, hello);
       } else {
-        handshake.hello(connection, hello);
+        connection.bad(RequestError.of(ErrorCode.BAD_FRAME, "A second hello."));
       }
     } else if (!connection.live()) {
       connection.end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.UNAUTHENTICATED));
@@ -122,6 +122,7 @@ final class Dispatcher {
             .filter(found -> found.transports().contains(Transport.WEBSOCKET))
             .orElseThrow(() -> RequestError.of(ErrorCode.UNKNOWN_OPERATION));
     gateway.metrics().request(operation.name());
+    long since = System.nanoTime();
     Peer peer =
         new Peer(
             connection.address(),
@@ -131,7 +132,8 @@ final class Dispatcher {
             Optional.of(connection));
     return operation
         .handler()
-        .handle(new Call(connection.actor(), Params.of(request.params()), peer));
+        .handle(new Call(connection.actor(), Params.of(request.params()), peer))
+        .onComplete(done -> gateway.metrics().replied(operation.name(), System.nanoTime() - since));
   }
 
   private static void reply(

@@ -6,7 +6,6 @@ import io.magpie.operation.Operations;
 import io.magpie.protocol.CloseCode;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
-import io.magpie.protocol.ServerFrame;
 import io.magpie.stream.StreamReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -14,21 +13,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The WebSocket edge of this node: what its event loops share, and its end. */
 public final class Gateway {
-  /** Reconnect hints at shutdown are spread over this many milliseconds. */
-  private static final int SPREAD_MS = 2_000;
-
-  /** How long open requests may take when the node stops. */
-  private static final Duration DRAIN_GRACE = Duration.ofSeconds(3);
-
-  /** The same when the session was revoked; sockets close within a second. */
+  /**
+   * How long open requests may take when the session was revoked; sockets close within a second.
+   */
   private static final Duration REVOKE_GRACE = Duration.ofMillis(500);
 
   private final Vertx vertx;
@@ -41,7 +36,8 @@ public final class Gateway {
   private final AtomicLong outboundTotal = new AtomicLong();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile boolean draining;
+  private final HelloGate hellos;
+  private final AtomicReference<Drain> drain = new AtomicReference<>();
 
   /** What the gateway works with. */
   public record Parts(
@@ -59,7 +55,15 @@ public final class Gateway {
     this.admission = admission;
     this.rates = new UserRates(settings.limits());
     this.registry = new ConnectionRegistry(settings.limits().socketsPerUser(), rates::forget);
-    this.metrics = new GatewayMetrics(meters, registry, admission, outboundTotal);
+    this.hellos =
+        new HelloGate(
+            settings.limits().hellos(),
+            System::nanoTime,
+            (millis, work) -> vertx.setTimer(millis, timer -> work.run()));
+    this.metrics = new GatewayMetrics(meters);
+    metrics.connections(registry, admission, outboundTotal);
+    metrics.hellos(hellos);
+    metrics.draining(() -> drain.get() != null);
     new SocketOperations(this).register(parts.operations());
   }
 
@@ -82,9 +86,10 @@ public final class Gateway {
           UpgradePolicy.Verdict verdict = policy.check(handshake);
           if (verdict.status() != 0) {
             handshake.reject(verdict.status());
-          } else if (draining || !admission.enter(verdict.address())) {
+          } else if (drain.get() != null || !admission.enter(verdict.address())) {
             handshake.reject(503);
           } else {
+            policy.upgraded(handshake);
             handshake
                 .accept()
                 .onSuccess(socket -> loop.open(socket, verdict.address()))
@@ -102,42 +107,31 @@ public final class Gateway {
   public void sessionRevoked(UUID session) {
     for (Connection connection : registry.ofSession(session)) {
       connection.revoke();
-      connection
-          .loop()
-          .context()
-          .runOnContext(
-              go ->
-                  connection.leave(
-                      CloseCode.UNAUTHENTICATED,
-                      RequestError.of(ErrorCode.SESSION_REVOKED),
-                      REVOKE_GRACE));
+      connection.onLoop(
+          () ->
+              connection.leave(
+                  CloseCode.UNAUTHENTICATED,
+                  RequestError.of(ErrorCode.SESSION_REVOKED),
+                  REVOKE_GRACE));
     }
   }
 
   /**
    * Tells every client to go, answers what is open, then closes; new upgrades are refused from here
-   * on. Done when all connections have ended, after {@link #DRAIN_GRACE} at the latest.
+   * on. Call it once.
+   *
+   * @return done when all connections have ended, or after the time for it
    */
   public Future<Void> drain() {
-    draining = true;
-    for (Connection connection : registry.all()) {
-      connection.loop().context().runOnContext(go -> sendAway(connection));
-    }
-    return gone(System.nanoTime() + DRAIN_GRACE.toNanos());
+    Drain mine = new Drain(vertx, settings.limits(), registry, admission);
+    drain.set(mine);
+    loops.forEach(loop -> loop.turnAway(mine));
+    return mine.run();
   }
 
-  private static void sendAway(Connection connection) {
-    int wait = ThreadLocalRandom.current().nextInt(SPREAD_MS);
-    connection.send(new ServerFrame.GoAway("shutdown", wait));
-    connection.flush();
-    connection.leave(CloseCode.RESTART, RequestError.of(ErrorCode.SHUTTING_DOWN), DRAIN_GRACE);
-  }
-
-  private Future<Void> gone(long deadline) {
-    if (registry.size() == 0 || System.nanoTime() - deadline > 0) {
-      return Future.succeededFuture();
-    }
-    return vertx.timer(20, TimeUnit.MILLISECONDS).compose(waited -> gone(deadline));
+  /** The end that has begun; who becomes live now is sent away at once. */
+  Optional<Drain> draining() {
+    return Optional.ofNullable(drain.get());
   }
 
   /** Stops the timers; after the servers are closed. */
@@ -163,6 +157,10 @@ public final class Gateway {
 
   StreamReader reader() {
     return parts.reader();
+  }
+
+  HelloGate hellos() {
+    return hellos;
   }
 
   Admission admission() {

@@ -19,6 +19,10 @@ import java.time.Duration;
  * @param outboundFrames events and frames waiting for one connection
  * @param outboundStall how long a connection may take nothing while something waits
  * @param outboundTotalBytes waiting for all connections of the node
+ * @param hellosPerSecond hellos that a node finishes, in the long run
+ * @param hellosBurst hellos that may come together
+ * @param hellosAtOnce hellos that ask the database at the same time
+ * @param drain in which clients are sent away when the node stops
  */
 public record GatewayLimits(
     int frameBytes,
@@ -34,23 +38,16 @@ public record GatewayLimits(
     int outboundBytes,
     int outboundFrames,
     Duration outboundStall,
-    long outboundTotalBytes) {
+    long outboundTotalBytes,
+    int hellosPerSecond,
+    int hellosBurst,
+    int hellosAtOnce,
+    Duration drain) {
 
-  public static GatewayLimits defaults() {
-    return new GatewayLimits(
-        64 * 1024,
-        20,
-        60,
-        10,
-        Duration.ofSeconds(10),
-        1_000,
-        20,
-        10,
-        Duration.ofSeconds(25),
-        Duration.ofSeconds(65),
-        1024 * 1024,
-        512,
-        Duration.ofSeconds(10),
-        256L * 1024 * 1024);
+  /** A line that moves at the full rate is through within half of the time for a hello. */
+  HelloGate.Limits hellos() {
+    long waiting = hellosPerSecond * helloDeadline.toMillis() / 2_000;
+    return new HelloGate.Limits(
+        hellosPerSecond, hellosBurst, hellosAtOnce, (int) Math.max(1, waiting));
   }
 }

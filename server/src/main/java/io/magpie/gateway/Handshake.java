@@ -31,9 +31,59 @@ final class Handshake {
     this.loop = loop;
   }
 
-  void hello(Connection connection, ClientFrame.Hello hello) {
+  /**
+   * Waits for its turn; see {@link HelloGate}. Whoever shows a forged or old token takes nobody's
+   * place.
+   */
+  void enter(Connection connection, ClientFrame.Hello hello) {
     connection.pause();
-    onLoop(Failing.call(() -> gateway.authenticator().accessToken(hello.token())))
+    try {
+      gateway.authenticator().check(hello.token());
+    } catch (RequestError refused) {
+      refuse(connection, refused);
+      return;
+    }
+    try {
+      gateway.hellos().enter(new Turn(connection, hello));
+    } catch (RequestError busy) {
+      gateway.metrics().hello("refused");
+      connection.end(Failures.close(busy), busy);
+    }
+  }
+
+  private final class Turn implements HelloGate.Hello {
+    private final Connection connection;
+    private final ClientFrame.Hello hello;
+    private final long since = System.nanoTime();
+
+    Turn(Connection connection, ClientFrame.Hello hello) {
+      this.connection = connection;
+      this.hello = hello;
+    }
+
+    @Override
+    public boolean over() {
+      return connection.ended();
+    }
+
+    @Override
+    public void begin() {
+      connection.onLoop(() -> hello(connection, hello).onComplete(done -> left()));
+    }
+
+    private void left() {
+      gateway.hellos().left();
+      if (connection.live()) {
+        gateway.metrics().welcomed(System.nanoTime() - since);
+      }
+    }
+  }
+
+  private Future<Void> hello(Connection connection, ClientFrame.Hello hello) {
+    if (connection.ended()) {
+      return Future.succeededFuture();
+    }
+    return onLoop(Failing.call(() -> gateway.authenticator().accessToken(hello.token())))
         .compose(
             actor -> {
               admit(connection, actor);
@@ -63,11 +113,7 @@ final class Handshake {
   }
 
   private static void supersede(Connection oldest) {
-    oldest
-        .loop()
-        .context()
-        .runOnContext(
-            go -> oldest.end(CloseCode.SUPERSEDED, RequestError.of(ErrorCode.SUPERSEDED)));
+    oldest.onLoop(() -> oldest.end(CloseCode.SUPERSEDED, RequestError.of(ErrorCode.SUPERSEDED)));
   }
 
   private Future<List<OwnStream>> streams(UUID user, Optional<UUID> after, List<OwnStream> found) {
@@ -132,9 +178,13 @@ final class Handshake {
     connection.goLive();
     gateway.listeners().forEach(each -> each.connected(connection, connection.actor()));
     resume.push(connection, loop.hub());
+    gateway.metrics().hello("done");
+    resume.kinds().forEach(gateway.metrics()::resumed);
+    gateway.draining().ifPresent(drain -> drain.sendAway(connection));
   }
 
-  private static void refuse(Connection connection, Throwable failure) {
+  private void refuse(Connection connection, Throwable failure) {
+    gateway.metrics().hello("failed");
     if (failure instanceof RequestError refused) {
       connection.end(Failures.close(refused), refused);
     } else {

@@ -49,8 +49,21 @@ final class Loop {
     return gateway.settings();
   }
 
+  HelloGate hellos() {
+    return gateway.hellos();
+  }
+
   AtomicLong outboundTotal() {
     return gateway.outboundTotal();
+  }
+
+  /** Ends those that have not finished hello: the node stops. */
+  void turnAway(Drain drain) {
+    context.runOnContext(
+        go ->
+            List.copyOf(connections).stream()
+                .filter(connection -> !connection.live())
+                .forEach(drain::turnAway));
   }
 
   /** A socket that was upgraded; it holds a place of the admission until hello or end. */
@@ -59,6 +72,7 @@ final class Loop {
     connections.add(connection);
     socket.closeHandler(closed -> connection.gone());
     gateway.metrics().opened();
+    gateway.draining().ifPresent(drain -> drain.turnAway(connection));
   }
 
   /** Flushes the connection at the end of this turn, together with all others. */

@@ -8,6 +8,8 @@ import io.magpie.stream.Event;
 import io.magpie.stream.Missed;
 import io.magpie.stream.OwnStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class Resume {
   private final Map<UUID, Long> wanted = new LinkedHashMap<>();
   private final Map<UUID, Serving> servings = new LinkedHashMap<>();
   private final List<ServerFrame> resyncs = new ArrayList<>();
+  private final Map<UUID, ResumeKind> kinds = new HashMap<>();
 
   /**
    * How one stream goes on.
@@ -66,6 +69,7 @@ final class Resume {
 
   private long start(OwnStream stream, Long cursor, boolean sameEpoch) {
     if (cursor == null) {
+      kinds.put(stream.stream(), ResumeKind.FRESH);
       return stream.head();
     }
     if (!sameEpoch) {
@@ -81,6 +85,7 @@ final class Resume {
   }
 
   private long resync(OwnStream stream, String reason) {
+    kinds.put(stream.stream(), ResumeKind.RESYNC);
     resyncs.add(
         new ServerFrame.ResyncRequired(
             stream.stream(), Math.max(stream.first(), stream.from()), stream.head(), reason));
@@ -112,12 +117,25 @@ final class Resume {
       long head = Math.max(start, missed.heads().getOrDefault(id, stream.head()));
       List<Event> found = missed.events().getOrDefault(id, List.of());
       long upTo = found.isEmpty() ? start : found.get(found.size() - 1).seq();
-      servings.put(
-          id,
+      Serving serving =
           upTo >= head
               ? new Serving(start, found, Math.max(head, upTo))
-              : new Serving(head, List.of(), head));
+              : new Serving(head, List.of(), head);
+      servings.put(id, serving);
+      kinds.putIfAbsent(id, kind(serving, start));
     }
+  }
+
+  private static ResumeKind kind(Serving serving, long start) {
+    if (serving.after() > start) {
+      return ResumeKind.PULL;
+    }
+    return serving.missed().isEmpty() ? ResumeKind.CURRENT : ResumeKind.PUSHED;
+  }
+
+  /** How each stream goes on. */
+  Collection<ResumeKind> kinds() {
+    return kinds.values();
   }
 
   /** The states for welcome and the frames after it; at least one page. */

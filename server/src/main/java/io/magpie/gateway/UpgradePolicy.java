@@ -3,9 +3,11 @@ package io.magpie.gateway;
 import io.vertx.core.http.ServerWebSocketHandshake;
 
 /** Decides about a request to become a WebSocket, before anything is answered. */
-@FunctionalInterface
 public interface UpgradePolicy {
   Verdict check(ServerWebSocketHandshake handshake);
+
+  /** The connection is a WebSocket from now on. */
+  void upgraded(ServerWebSocketHandshake handshake);
 
   /**
    * @param status HTTP status of the refusal; 0 lets it in

@@ -5,6 +5,7 @@ import io.magpie.gateway.Gateway;
 import io.magpie.gateway.UpgradePolicy;
 import io.magpie.operation.Operations;
 import io.magpie.protocol.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
@@ -31,6 +32,8 @@ public final class HttpEdge {
   private final Origins origins;
   private final ClientAddress addresses;
   private final RequestRate rate;
+  private final PlainConnections plain;
+  private final HttpMetrics metrics;
 
   /**
    * What the edge works with.
@@ -44,7 +47,8 @@ public final class HttpEdge {
       Gateway gateway,
       Health health,
       StaticPages pages,
-      Function<UUID, Future<String>> avatar) {}
+      Function<UUID, Future<String>> avatar,
+      MeterRegistry meters) {}
 
   public HttpEdge(Parts parts, HttpSettings settings) {
     this.parts = parts;
@@ -52,15 +56,17 @@ public final class HttpEdge {
     this.origins = new Origins(settings.origins(), settings.host());
     this.addresses = new ClientAddress(settings.trustedProxy());
     this.rate = new RequestRate(settings.requestsPerSecond(), settings.requestsBurst());
+    this.plain = new PlainConnections(settings.plainConnections());
+    this.metrics = new HttpMetrics(parts.meters(), plain);
   }
 
   /** Listens; call on the event loop that shall serve. */
   public Future<HttpServer> listen(Vertx vertx, HttpServerOptions options) {
-    Slowness slowness = new Slowness(vertx, settings.requestDeadline());
+    Slowness slowness = new Slowness(vertx, settings.requestDeadline(), plain);
     Router router = router(vertx);
     HttpServer server = vertx.createHttpServer(options);
     server.connectionHandler(slowness::accepted);
-    parts.gateway().attach(server, handshake -> upgrade(handshake, slowness));
+    parts.gateway().attach(server, new Upgrades(slowness));
     server.requestHandler(
         request -> {
           slowness.began(request);
@@ -82,6 +88,7 @@ public final class HttpEdge {
 
   private Router router(Vertx vertx) {
     Router router = Router.router(vertx);
+    router.route().handler(metrics);
     router.route().handler(new SecurityHeaders(settings.tls()));
     parts.health().mount(router);
     router.route().handler(new Cors(origins));
@@ -146,16 +153,26 @@ public final class HttpEdge {
     }
   }
 
-  /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */
-  private UpgradePolicy.Verdict upgrade(ServerWebSocketHandshake handshake, Slowness slowness) {
-    String address = addresses.of(handshake.remoteAddress().hostAddress(), handshake.headers());
-    int status = refusal(handshake);
-    if (status == 0) {
+  private final class Upgrades implements UpgradePolicy {
+    private final Slowness slowness;
+
+    Upgrades(Slowness slowness) {
+      this.slowness = slowness;
+    }
+
+    @Override
+    public Verdict check(ServerWebSocketHandshake handshake) {
+      String address = addresses.of(handshake.remoteAddress().hostAddress(), handshake.headers());
+      return new Verdict(refusal(handshake), address);
+    }
+
+    @Override
+    public void upgraded(ServerWebSocketHandshake handshake) {
       slowness.upgraded(handshake.remoteAddress());
     }
-    return new UpgradePolicy.Verdict(status, address);
   }
 
+  /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */
   private int refusal(ServerWebSocketHandshake handshake) {
     if (!"/ws".equals(handshake.path())) {
       return 404;

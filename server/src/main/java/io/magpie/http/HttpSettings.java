@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param requestsPerSecond of one session or address, in the long run
  * @param requestsBurst of one session or address at once
  * @param requestDeadline from the first byte of a connection or body to its end
+ * @param plainConnections TCP connections of this node that are no WebSockets
  */
 public record HttpSettings(
     String host,
@@ -27,4 +28,5 @@ public record HttpSettings(
     int bodyBytes,
     int requestsPerSecond,
     int requestsBurst,
-    Duration requestDeadline) {}
+    Duration requestDeadline,
+    int plainConnections) {}

@@ -83,6 +83,7 @@ final class OperationRoutes {
 
   private void serve(
       RoutingContext context, Operation operation, RequestParams params, int status) {
+    HttpMetrics.operation(context, operation.name());
     Failing.<Object>call(() -> run(context, operation, params))
         .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(

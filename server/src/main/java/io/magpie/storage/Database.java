@@ -2,6 +2,7 @@ package io.magpie.storage;
 
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -35,10 +36,12 @@ public final class Database {
 
   private final Pool pool;
   private final Duration answerTimeout;
+  private final PoolMetrics metrics;
 
-  private Database(Pool pool, Duration answerTimeout) {
+  private Database(Pool pool, Duration answerTimeout, PoolMetrics metrics) {
     this.pool = pool;
     this.answerTimeout = answerTimeout;
+    this.metrics = metrics;
   }
 
   /**
@@ -72,7 +75,8 @@ public final class Database {
             .connectingTo(connect)
             .using(vertx)
             .build(),
-        answerTimeout);
+        answerTimeout,
+        new PoolMetrics(settings.size()));
   }
 
   /** The usual waits with another number of connections. */
@@ -108,7 +112,11 @@ public final class Database {
 
   /** One statement outside of a transaction. */
   public Future<RowSet<Row>> query(String sql, Tuple values) {
-    return Failing.call(() -> pool.preparedQuery(sql).execute(values))
+    return connection()
+        .compose(
+            connection ->
+                Failing.call(() -> connection.preparedQuery(sql).execute(values))
+                    .onComplete(done -> release(connection)))
         .timeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(refine(failure)));
   }
@@ -123,9 +131,23 @@ public final class Database {
     return attempt(work, VICTIM_RETRIES);
   }
 
-  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int retries) {
+  private Future<SqlConnection> connection() {
+    long since = metrics.wanted();
     return Failing.call(pool::getConnection)
-        .compose(connection -> Transaction.run(connection, work, answerTimeout))
+        .onSuccess(connection -> metrics.acquired(since))
+        .onFailure(failure -> metrics.failed());
+  }
+
+  private void release(SqlConnection connection) {
+    metrics.released();
+    connection.close();
+  }
+
+  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int retries) {
+    return connection()
+        .compose(
+            connection ->
+                Transaction.run(connection, work, answerTimeout, () -> release(connection)))
         .recover(
             failure ->
                 SqlFailures.victim(failure) && retries > 0
@@ -148,6 +170,11 @@ public final class Database {
   /** Whether the database answers through the pool. */
   public Future<Void> probe() {
     return query("select 1", Tuple.tuple()).mapEmpty();
+  }
+
+  /** Shows the pool in {@code registry}. */
+  public void bindTo(MeterRegistry registry) {
+    metrics.bindTo(registry);
   }
 
   /** Starts closing; connections in use finish first. */

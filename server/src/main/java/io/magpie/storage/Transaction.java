@@ -30,14 +30,24 @@ final class Transaction<T> {
   private final Function<SqlConnection, Future<T>> work;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
 
-  private Transaction(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+  private final Runnable release;
+
+  private Transaction(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work, Runnable release) {
     this.connection = connection;
     this.work = work;
+    this.release = release;
   }
 
+  /**
+   * @param release gives the connection back, once
+   */
   static <T> Future<T> run(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work, Duration patience) {
-    return new Transaction<>(connection, work).run(patience);
+      SqlConnection connection,
+      Function<SqlConnection, Future<T>> work,
+      Duration patience,
+      Runnable release) {
+    return new Transaction<>(connection, work, release).run(patience);
   }
 
   private Future<T> run(Duration patience) {
@@ -61,7 +71,7 @@ final class Transaction<T> {
                     .query("rollback")
                     .execute()
                     .transform(done -> Future.<T>failedFuture(failure)))
-        .onComplete(done -> connection.close());
+        .onComplete(done -> release.run());
   }
 
   /** A PostgreSQL error means refused for certain; anything else leaves the outcome open. */

@@ -72,16 +72,18 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static Map<String, String> environment(Endpoints endpoints) {
-    return Map.of(
-        "MAGPIE_POSTGRES_URI", endpoints.postgresUri(),
-        "MAGPIE_POSTGRES_OWNER_URI", endpoints.postgresOwnerUri(),
-        "MAGPIE_REDIS_URI", endpoints.redisUri(),
-        "MAGPIE_TOKEN_KEYS", "k1:YSB0ZXN0IHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo",
-        "MAGPIE_HTTP_PORT", "0",
-        "MAGPIE_MANAGEMENT_PORT", "0",
-        "MAGPIE_FRAMES_PER_SECOND", "100000",
-        "MAGPIE_FRAMES_BURST", "100000",
-        "MAGPIE_UNAUTHENTICATED_PER_ADDRESS", "1000");
+    return Map.ofEntries(
+        Map.entry("MAGPIE_POSTGRES_URI", endpoints.postgresUri()),
+        Map.entry("MAGPIE_POSTGRES_OWNER_URI", endpoints.postgresOwnerUri()),
+        Map.entry("MAGPIE_REDIS_URI", endpoints.redisUri()),
+        Map.entry("MAGPIE_TOKEN_KEYS", "k1:YSB0ZXN0IHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo"),
+        Map.entry("MAGPIE_HTTP_PORT", "0"),
+        Map.entry("MAGPIE_MANAGEMENT_PORT", "0"),
+        Map.entry("MAGPIE_FRAMES_PER_SECOND", "100000"),
+        Map.entry("MAGPIE_FRAMES_BURST", "100000"),
+        Map.entry("MAGPIE_HELLOS_PER_SECOND", "10000"),
+        Map.entry("MAGPIE_HELLOS_BURST", "10000"),
+        Map.entry("MAGPIE_UNAUTHENTICATED_PER_ADDRESS", "1000"));
   }
 
   public int port() {
@@ -230,7 +232,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** A value of the management port's metrics; 0 where it was never counted. */
+  /**
+   * A value of the management port's metrics, summed over its labels; 0 where it was never counted.
+   *
+   * @param name may go on with the beginning of the labels: <code>name{label="value"</code>
+   */
   public double metric(String name) {
     try {
       HttpRequest request =
@@ -242,7 +248,8 @@ public final class TestServer implements AutoCloseable {
           .send(request, HttpResponse.BodyHandlers.ofString())
           .body()
           .lines()
-          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .filter(line -> line.startsWith(name))
+          .filter(line -> name.contains("{") || " {".indexOf(line.charAt(name.length())) >= 0)
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     } catch (IOException e) {

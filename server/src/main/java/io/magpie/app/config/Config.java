@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param demoPassword fixes the passwords of the demo people, for tests
  * @param log what the log looks like
  * @param limits what clients may do
+ * @param drain how the node stops
  */
 public record Config(
     HttpConfig http,
@@ -31,7 +32,8 @@ public record Config(
     TokenConfig tokens,
     Optional<Secret> demoPassword,
     LogConfig log,
-    Limits limits) {
+    Limits limits,
+    DrainConfig drain) {
   private static final String PREFIX = "MAGPIE_";
 
   /**
@@ -94,6 +96,7 @@ public record Config(
         TokenConfig.from(values),
         values.find(SettingsTable.DEMO_PASSWORD),
         LogConfig.from(values),
-        Limits.from(values));
+        Limits.from(values),
+        DrainConfig.from(values));
   }
 }

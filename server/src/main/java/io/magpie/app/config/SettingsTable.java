@@ -89,6 +89,18 @@ final class SettingsTable {
           duration("2s", "5m"),
           "15s",
           "How long the other nodes believe that this one lives after it was last heard of; it renews three times as often.");
+  static final Setting<Duration> DRAIN_DELAY =
+      row(
+          "DRAIN_DELAY",
+          duration("0s", "60s"),
+          "0s",
+          "At SIGTERM: time from not being ready to the first client that is sent away. Behind a balancer that asks for readiness: as long as it needs to notice.");
+  static final Setting<Duration> DRAIN_TIME =
+      row(
+          "DRAIN_TIME",
+          duration("1s", "5m"),
+          "10s",
+          "At SIGTERM, after the delay: time in which the clients are sent away, 3 s for open requests included.");
 
   static final Setting<Boolean> CLUSTER =
       row(
@@ -300,6 +312,26 @@ final class SettingsTable {
           Kinds.NETWORKS,
           "",
           "Networks without limits per address: an office behind one address, a load generator.");
+  static final Setting<Integer> PLAIN_CONNECTIONS =
+      row(
+          "PLAIN_CONNECTIONS",
+          count(10, 1_000_000),
+          "4000",
+          "TCP connections of a node that are no WebSockets; one more is closed at once.");
+  static final Setting<Integer> HELLOS_PER_SECOND =
+      row(
+          "HELLOS_PER_SECOND",
+          count(1, 100_000),
+          "200",
+          "Clients that a node lets in, in the long run. The others wait, for half of `MAGPIE_UNAUTHENTICATED_DEADLINE` at most; more are told when to come again.");
+  static final Setting<Integer> HELLOS_BURST =
+      row("HELLOS_BURST", count(1, 100_000), "200", "The same, together after a quiet time.");
+  static final Setting<Integer> HELLOS_AT_ONCE =
+      row(
+          "HELLOS_AT_ONCE",
+          count(1, 200),
+          "8",
+          "Clients that are being let in at the same time; never more than half of `MAGPIE_POSTGRES_POOL_SIZE`.");
   static final Setting<Integer> SOCKETS_PER_USER =
       row("SOCKETS_PER_USER", count(1, 1_000), "10", "WebSockets of one user on a node.");
   static final Setting<Duration> HEARTBEAT =

@@ -10,15 +10,21 @@ import java.util.List;
  * @param perNode sockets of a node
  * @param perAddress sockets of a client address
  * @param exemptNetworks addresses without a limit per address
+ * @param plainConnections TCP connections of a node that are no WebSockets
  */
 public record UnauthenticatedLimits(
-    Duration deadline, int perNode, int perAddress, List<Cidr> exemptNetworks) {
+    Duration deadline,
+    int perNode,
+    int perAddress,
+    List<Cidr> exemptNetworks,
+    int plainConnections) {
 
   static UnauthenticatedLimits from(Values values) {
     return new UnauthenticatedLimits(
         values.get(SettingsTable.UNAUTHENTICATED_DEADLINE),
         values.get(SettingsTable.UNAUTHENTICATED_PER_NODE),
         values.get(SettingsTable.UNAUTHENTICATED_PER_ADDRESS),
-        values.get(SettingsTable.EXEMPT_NETWORKS));
+        values.get(SettingsTable.EXEMPT_NETWORKS),
+        values.get(SettingsTable.PLAIN_CONNECTIONS));
   }
 }

@@ -17,7 +17,8 @@ class LimitsTest {
             new Limits(
                 new FrameLimits(65_536, 20, 60, 10),
                 new MessageLimits(8_000, 32_768, Duration.ofDays(1), Duration.ofDays(1)),
-                new UnauthenticatedLimits(Duration.ofSeconds(10), 1_000, 20, List.of()),
+                new UnauthenticatedLimits(Duration.ofSeconds(10), 1_000, 20, List.of(), 4_000),
+                new HelloLimits(200, 200, 8),
                 new ConnectionLimits(10, Duration.ofSeconds(25), Duration.ofSeconds(65)),
                 new OutboundLimits(1 << 20, 512, Duration.ofSeconds(10), 256L << 20),
                 new LoginLimits(5, 100),
@@ -50,6 +51,10 @@ class LimitsTest {
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ADDRESS", "33");
     environment.put("MAGPIE_GROUP_MEMBERS", "34");
     environment.put("MAGPIE_PINS", "35");
+    environment.put("MAGPIE_PLAIN_CONNECTIONS", "36");
+    environment.put("MAGPIE_HELLOS_PER_SECOND", "37");
+    environment.put("MAGPIE_HELLOS_BURST", "38");
+    environment.put("MAGPIE_HELLOS_AT_ONCE", "7");
 
     assertThat(Config.load(environment, CommandLine.parse()).limits())
         .isEqualTo(
@@ -57,10 +62,21 @@ class LimitsTest {
                 new FrameLimits(131_072, 21, 22, 23),
                 new MessageLimits(24, 1_025, Duration.ofMinutes(2), Duration.ofMinutes(3)),
                 new UnauthenticatedLimits(
-                    Duration.ofSeconds(4), 25, 26, List.of(Cidr.parse("127.0.0.0/8"))),
+                    Duration.ofSeconds(4), 25, 26, List.of(Cidr.parse("127.0.0.0/8")), 36),
+                new HelloLimits(37, 38, 7),
                 new ConnectionLimits(27, Duration.ofSeconds(5), Duration.ofSeconds(11)),
                 new OutboundLimits(2 << 20, 28, Duration.ofSeconds(6), 3L << 30),
                 new LoginLimits(32, 33),
                 new ConversationLimits(34, 35)));
+  }
+
+  @Test
+  void hellos_take_half_of_the_pool_at_most() {
+    assertThat(
+            Config.load(Map.of("MAGPIE_POSTGRES_POOL_SIZE", "6"), CommandLine.parse())
+                .limits()
+                .hellos()
+                .atOnce())
+        .isEqualTo(3);
   }
 }

@@ -215,4 +215,11 @@ class RecordsTest {
     assertThat(with("LOG_FORMAT", "json", "LOG_LEVEL", "DEBUG").log())
         .isEqualTo(new LogConfig(true, "debug"));
   }
+
+  @Test
+  void drain() {
+    assertThat(with().drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(10)));
+    assertThat(with("DRAIN_DELAY", "3s", "DRAIN_TIME", "7s").drain())
+        .isEqualTo(new DrainConfig(Duration.ofSeconds(3), Duration.ofSeconds(7)));
+  }
 }
