@@ -174,6 +174,56 @@ test('go_away tells when to come back', async () => {
 });
 
 test.each([
+  [0, 4_000],
+  [0.5, 4_500],
+  [1, 5_000],
+])(
+  'a busy server says when to come again, and clients come apart (%d)',
+  async (random, retryInMs) => {
+    const client = await liveClient({ random: () => random });
+    server.welcoming = false;
+    (await server.peer()).cut();
+    await until(() => client.state.status === 'offline');
+    await vi.advanceTimersByTimeAsync(1_000);
+    const busy = await server.peer(2);
+    busy.send({
+      type: 'error',
+      error: { code: 'overloaded', message: 'Busy.', retryable: true, retryAfterMs: 4_000 },
+      close: true,
+    });
+    busy.close(1013);
+    await until(() => client.state.status === 'offline');
+    expect(client.state).toMatchObject({ reason: 'busy', retryInMs });
+    server.welcoming = true;
+    await vi.advanceTimersByTimeAsync(retryInMs - 1);
+    expect(server.peers.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    await live(client);
+  },
+);
+
+test('a server that is too busy for tokens is not asked before it said', async () => {
+  let calls = 0;
+  const client = newClient({
+    random: () => 0,
+    getToken: () => {
+      if (calls++) return 'token';
+      throw new MagpieError({
+        code: 'overloaded',
+        message: 'Busy.',
+        retryable: true,
+        retryAfterMs: 9_000,
+      });
+    },
+  });
+  client.connect();
+  await until(() => client.state.status === 'offline');
+  expect(client.state).toMatchObject({ reason: 'token', retryInMs: 9_000 });
+  await vi.advanceTimersByTimeAsync(9_000);
+  await live(client);
+});
+
+test.each([
   [1002, 'closed', 'protocol'],
   [1003, 'closed', 'protocol'],
   [1007, 'closed', 'protocol'],

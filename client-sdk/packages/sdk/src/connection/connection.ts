@@ -154,7 +154,10 @@ export class Connection {
     this.lastError = error;
     const over = ['unauthenticated', 'session_revoked', 'token_expired', 'wrong_credentials'];
     if (over.includes(error.code)) this.end('login');
-    else this.retry('token');
+    else {
+      this.pause = this.told(error);
+      this.retry('token');
+    }
   }
 
   private dial(mine: number): void {
@@ -229,7 +232,13 @@ export class Connection {
       return;
     }
     this.lastError = error;
-    this.pause ??= error.retryAfterMs;
+    this.pause ??= this.told(error);
+  }
+
+  /** The wait that the server asks for, and up to a quarter more: it may have told others the same. */
+  private told({ retryAfterMs }: MagpieError): number | undefined {
+    if (retryAfterMs === undefined) return undefined;
+    return Math.round(retryAfterMs * (1 + this.options.random() / 4));
   }
 
   private begin(): void {
