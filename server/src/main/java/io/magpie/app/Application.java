@@ -130,6 +130,11 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** What came out of a backup is somebody's: no demo people are added to it. */
+  private static boolean restored(Services services) {
+    return Migrations.schema(services.endpoints().postgresUri()).restored();
+  }
+
   /** New months need partitions while the node runs; the schema may be a newer node's by then. */
   private static void makePartitionsDaily(Services services, Vertx vertx) {
     String owner = services.endpoints().postgresOwnerUri();
@@ -182,7 +187,10 @@ public final class Application implements AutoCloseable {
     PresenceModule presence = Features.presence(core, identity.users());
     gateway.listen(presence);
     Optional<Demo> demo =
-        services.directory().map(directory -> Demo.of(directory, config.demoPassword()));
+        services
+            .directory()
+            .filter(directory -> !restored(services))
+            .map(directory -> Demo.of(directory, config.demoPassword()));
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, services, core, identity, gateway);
     core.jobs().start(node);

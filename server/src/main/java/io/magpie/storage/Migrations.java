@@ -45,7 +45,7 @@ public final class Migrations {
    */
   public static void apply(String ownerUri) {
     PostgresAddress owner = PostgresAddress.of(ownerUri);
-    read(owner).refuseOlderBinary();
+    schema(ownerUri).refuseOlderBinary();
     Flyway flyway =
         configuration("concurrently")
             .dataSource(owner.url(), owner.user(), owner.password())
@@ -62,7 +62,7 @@ public final class Migrations {
    * @throws SchemaMismatch when this binary and the schema do not fit
    */
   public static void check(String uri) {
-    Schema schema = read(PostgresAddress.of(uri));
+    Schema schema = schema(uri);
     schema.refuseOlderBinary();
     schema.refuseOlderSchema();
   }
@@ -125,8 +125,9 @@ public final class Migrations {
         .connectRetries(0);
   }
 
-  private static Schema read(PostgresAddress address) {
-    try (Connection connection = address.connect("magpie start")) {
+  /** What a database says of itself to either role. */
+  public static Schema schema(String uri) {
+    try (Connection connection = PostgresAddress.of(uri).connect("magpie start")) {
       return Schema.of(connection);
     } catch (SQLException e) {
       throw new FlywayException(e.getMessage(), e);
