@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Two connections to one server: one that listens, one that publishes. Opened once; when it breaks
@@ -26,6 +27,10 @@ final class Link {
   private static final int MISSES = 3;
 
   private static final long ANSWER_MS = 2_000;
+
+  /** Answers after which the servers have to be looked for again. */
+  private static final List<String> ELSEWHERE =
+      List.of("CONNECTION_CLOSED", "MOVED", "READONLY", "CLUSTERDOWN");
 
   /** Channels named in one command. */
   private static final int CHANNELS_AT_ONCE = 1_000;
@@ -76,8 +81,12 @@ final class Link {
     return closed;
   }
 
-  /** Connects and subscribes to these channels and the ping. */
-  void open(Connector connector, Collection<String> channels) {
+  /**
+   * Connects and subscribes to the ping and to the channels.
+   *
+   * @param channels asked when the connection is there: until then more may be wanted
+   */
+  void open(Connector connector, Supplier<Collection<String>> channels) {
     Future<Connector.Open> listen = connector.open(shard.uri());
     Future<Connector.Open> publish = connector.open(shard.uri());
     Future.join(listen, publish)
@@ -96,7 +105,7 @@ final class Link {
                       hear(listen.result());
                       watchEnd(publish.result());
                       subscribe(List.of(ping));
-                      subscribe(channels);
+                      subscribe(channels.get());
                     }));
   }
 
@@ -232,14 +241,15 @@ final class Link {
             });
   }
 
-  /** An error that Redis answered leaves the connection as it is, unless the slot has moved. */
+  /**
+   * An error that Redis answered leaves the connection as it is, unless this server is the wrong one
+   * now. The client wraps failures of the connection in the same class; they name a Java exception.
+   */
   private void failed(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
-    if (!(failure instanceof Response) || text.contains("CONNECTION_CLOSED")) {
-      breaks(text);
-    } else if (text.contains("MOVED")
-        || text.contains("READONLY")
-        || text.contains("CLUSTERDOWN")) {
+    if (!(failure instanceof Response)
+        || ELSEWHERE.stream().anyMatch(text::contains)
+        || text.contains("Exception")) {
       breaks(text);
     } else {
       missed = 0; // no ping was sent, so none can be missed

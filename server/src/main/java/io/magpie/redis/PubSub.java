@@ -262,8 +262,8 @@ public final class PubSub {
       arranged.add(link);
     }
     links = List.copyOf(arranged);
-    Map<Link, List<String>> channels = byLink(wanted);
-    fresh.forEach(link -> link.open(connector, channels.getOrDefault(link, List.of())));
+    fresh.forEach(
+        link -> link.open(connector, () -> byLink(wanted).getOrDefault(link, List.of())));
   }
 
   /** A channel of this node alone that lies at that server. */

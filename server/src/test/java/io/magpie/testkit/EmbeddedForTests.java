@@ -84,6 +84,15 @@ public final class EmbeddedForTests {
     return Running.INSTANCE.services.redisAdminUri();
   }
 
+  /** The Redis that the server brings along. */
+  public static Path redisExecutable() {
+    try {
+      return Path.of("/proc/" + Running.INSTANCE.services.redisPid() + "/exe").toRealPath();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private synchronized Endpoints fresh(String name) {
     drop(List.of(name));
     Endpoints made = services.withDatabase(name);
