@@ -141,6 +141,12 @@ class Run {
         left(),
         () => `${this.#open()} sends are open`,
       );
+      const moving = () => this.conversations.filter((one) => one.moving).length;
+      await until(
+        () => moving() === 0,
+        left(),
+        () => `somebody is away from ${moving()} conversations`,
+      );
       await this.commands.live({ ms: left() });
       let late;
       do {

@@ -76,6 +76,11 @@ public final class HistoryWriter implements AutoCloseable {
       this.name = name;
     }
 
+    /** It is about to be healed: until here it held without a break. */
+    public void healing() {
+      write(new Line.Fault(now(), Phase.INFO, id, name, ""));
+    }
+
     /**
      * It is over.
      *

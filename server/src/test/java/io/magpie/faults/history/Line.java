@@ -181,8 +181,9 @@ public sealed interface Line {
   record Revoke(long t, Phase phase, String session) implements Line {}
 
   /**
-   * A fault: {@code invoke} when it begins, {@code ok} when it is over and its probe saw that it
-   * took effect, {@code fail} when the probe says that it did not.
+   * A fault: {@code invoke} just before it begins, {@code info} just before it is healed (may be
+   * left out), {@code ok} when it is over and its probe saw that it took effect, {@code fail} when
+   * the probe says that it did not.
    *
    * @param id of this one injection, the same in both lines
    * @param name of the case, as {@code F01}
