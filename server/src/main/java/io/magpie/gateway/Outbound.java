@@ -87,13 +87,13 @@ final class Outbound {
       return;
     }
     int at = 0;
-    while (at < items.size() && !socket.writeQueueFull()) {
+    while (at < items.size() && takes()) {
       at = writeFrom(at);
     }
     if (at > 0) {
       items.subList(0, at).clear();
     }
-    if (!signals.isEmpty() && !socket.writeQueueFull()) {
+    if (!signals.isEmpty() && takes()) {
       write("{\"type\":\"signals\",\"signals\":[" + String.join(",", signals.values()) + "]}");
       signals.clear();
     }
@@ -102,6 +102,11 @@ final class Outbound {
     } else if (blockedSince == 0 || at > 0) {
       blockedSince = now;
     }
+  }
+
+  /** A socket that was reset in this turn is asked nothing: it would throw, and others wait. */
+  private boolean takes() {
+    return !socket.isClosed() && !socket.writeQueueFull();
   }
 
   private int writeFrom(int start) {

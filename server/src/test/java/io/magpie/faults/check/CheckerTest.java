@@ -85,6 +85,21 @@ class CheckerTest {
   }
 
   @Test
+  void who_is_removed_while_offline_does_not_get_the_rest() {
+    Story story = good().down("c").say("a", "g", "m9").remove("g", "C").say("a", "g", "m10");
+    story.without(delivery("c", "g", 8).or(delivery("c", "g", 9))).up("c");
+    Verdict verdict = judge(story.add("g", "C").say("b", "g", "m11").finish());
+    assertThat(verdict.valid()).as(verdict.toString()).isTrue();
+  }
+
+  @Test
+  void I5_who_is_removed_while_online_gets_everything_before() {
+    Story story = good().say("a", "g", "m9").remove("g", "C").add("g", "C").finish();
+    story.without(delivery("c", "g", 8).or(delivery("c", "g", 9)));
+    assertBroken(story, Invariant.I5);
+  }
+
+  @Test
   void who_was_told_to_begin_anew_may_miss_what_came_before() {
     Story story = good().down("c").say("a", "g", "m9").say("a", "g", "m10");
     story.without(delivery("c", "g", 8).or(delivery("c", "g", 9)));

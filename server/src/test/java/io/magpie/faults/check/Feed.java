@@ -60,10 +60,10 @@ final class Feed {
     return !seqs.isEmpty() && seqs.last() > seq;
   }
 
-  /** The time of the last application before a number that is missing, and of the next after it. */
+  /** The times of the last application before a number, and of the next with it or after it. */
   Interval around(long missing) {
     Long before = seqs.lower(missing);
-    Long after = seqs.higher(missing);
+    Long after = seqs.ceiling(missing);
     return new Interval(
         before == null ? 0 : times.get(before), after == null ? Long.MAX_VALUE : times.get(after));
   }
@@ -93,13 +93,27 @@ final class Feed {
     return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
   }
 
+  /**
+   * The last number of a membership that the device must have got. Whoever was removed while the
+   * connection was gone does not get the rest: at the next welcome the stream is not theirs.
+   */
+  private long end(Interval membership) {
+    Long last = seqs.floor(membership.to());
+    if (membership.to() == Long.MAX_VALUE || last == null || last < membership.from()) {
+      return membership.to();
+    }
+    Interval silence = around(last + 1);
+    return device.reconnectedIn(silence) ? last : membership.to();
+  }
+
   /** The stored numbers that the device must have applied by the end. */
   List<Long> required(StoredStream stored) {
     List<Long> all = new ArrayList<>();
     for (Interval membership : stored.memberships(device.user())) {
       OptionalLong start = start(membership);
-      if (start.isPresent() && start.getAsLong() <= membership.to()) {
-        all.addAll(stored.events.subMap(start.getAsLong(), true, membership.to(), true).keySet());
+      long end = end(membership);
+      if (start.isPresent() && start.getAsLong() <= end) {
+        all.addAll(stored.events.subMap(start.getAsLong(), true, end, true).keySet());
       }
     }
     all.removeIf(seq -> excused(seq) && !times.containsKey(seq));
