@@ -242,8 +242,9 @@ final class Link {
   }
 
   /**
-   * An error that Redis answered leaves the connection as it is, unless this server is the wrong one
-   * now. The client wraps failures of the connection in the same class; they name a Java exception.
+   * An error that Redis answered leaves the connection as it is, unless this server is the wrong
+   * one now. The client wraps failures of the connection in the same class; they name a Java
+   * exception.
    */
   private void failed(Throwable failure) {
     String text = String.valueOf(failure.getMessage());

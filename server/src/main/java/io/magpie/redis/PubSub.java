@@ -262,8 +262,7 @@ public final class PubSub {
       arranged.add(link);
     }
     links = List.copyOf(arranged);
-    fresh.forEach(
-        link -> link.open(connector, () -> byLink(wanted).getOrDefault(link, List.of())));
+    fresh.forEach(link -> link.open(connector, () -> byLink(wanted).getOrDefault(link, List.of())));
   }
 
   /** A channel of this node alone that lies at that server. */

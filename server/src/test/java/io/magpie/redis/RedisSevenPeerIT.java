@@ -17,6 +17,11 @@ class RedisSevenPeerIT extends RedisShapes {
     return Path.of("/usr/bin/redis-server");
   }
 
+  @Override
+  boolean sharded() {
+    return true;
+  }
+
   @Test
   void in_a_cluster_a_message_goes_to_the_server_of_its_slot_alone() {
     List<Integer> ports = processes().cluster();

@@ -27,10 +27,13 @@ abstract class RedisShapes {
 
   abstract Path executable();
 
+  /** Whether it has channels by slot. */
+  abstract boolean sharded();
+
   @BeforeEach
   void start() throws IOException {
     vertx = Vertx.vertx();
-    processes = new RedisProcesses(executable());
+    processes = new RedisProcesses(executable(), sharded());
   }
 
   @AfterEach

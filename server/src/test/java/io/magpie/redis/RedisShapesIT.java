@@ -9,4 +9,9 @@ class RedisShapesIT extends RedisShapes {
   Path executable() {
     return EmbeddedForTests.redisExecutable();
   }
+
+  @Override
+  boolean sharded() {
+    return false;
+  }
 }
