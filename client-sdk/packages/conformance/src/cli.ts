@@ -26,7 +26,7 @@ const USAGE = `Runs the promises of the protocol magpie.v1 against a server.
   --list            the cases, without running them
   --page PORT       serves the page that runs the suite in a browser, until Ctrl-C
 
-Passwords and keys may be given as MAGPIE_CONFORMANCE_ADMIN and MAGPIE_CONFORMANCE_APP_KEY.
+Passwords and keys may be given as CONFORMANCE_ADMIN and CONFORMANCE_APP_KEY.
 Exit code: 0 all that ran passed, 1 a promise was broken, 2 the suite could not run.
 `;
 
@@ -55,9 +55,9 @@ function options() {
 }
 
 function credentials(given: ReturnType<typeof options>): Credentials {
-  const key = given['app-key'] ?? process.env['MAGPIE_CONFORMANCE_APP_KEY'];
+  const key = given['app-key'] ?? process.env['CONFORMANCE_APP_KEY'];
   if (given.app !== undefined && key !== undefined) return { app: given.app, appKey: key };
-  const admin = given.admin ?? process.env['MAGPIE_CONFORMANCE_ADMIN'];
+  const admin = given.admin ?? process.env['CONFORMANCE_ADMIN'];
   const [username, ...rest] = (admin ?? '').split(':');
   if (!username || rest.length === 0) throw new Misuse('give --admin, or --app and --app-key');
   return { username, password: rest.join(':') };

@@ -1,18 +1,13 @@
 import { cases } from './cases/index.js';
 import type { Result } from './run/case.js';
-import type { Credentials } from './run/desk.js';
 import { choose, line, summary } from './run/report.js';
-import { run } from './run/runner.js';
+import { run, type RunOptions } from './run/runner.js';
 import { browserPlatform } from './wire/browser-platform.js';
 
-export interface PageOptions {
-  readonly urls: readonly string[];
-  readonly credentials: Credentials;
+/** What a run takes, but what the page itself is. */
+export interface PageOptions extends Omit<RunOptions, 'platform' | 'cases'> {
   readonly only?: readonly string[];
   readonly quick?: boolean;
-  readonly waitMs?: number;
-  readonly parallel?: number;
-  readonly onResult?: (result: Result) => void;
 }
 
 declare global {

@@ -59,7 +59,10 @@ export const endings: readonly Case[] = [
       check((await reply).ok, 'the largest frame was refused');
       const other = await stage.connect(wei!);
       other.line.send(frame.padEnd(frameBytes + 1, ' '));
-      same(await other.closed(), 1009, 'close code');
+      const code = await other.closed();
+      // A browser may see the reset of what was not read before the close frame that came first.
+      const reset = stage.platform.name === 'browser' && code === 1006;
+      check(code === 1009 || reset, `close code ${code}`);
     },
   },
   {

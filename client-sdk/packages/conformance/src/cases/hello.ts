@@ -1,6 +1,7 @@
 import type { Case } from '../run/case.js';
-import { check, same, sameSet } from '../run/check.js';
+import { check, range, same, sameSet } from '../run/check.js';
 import { uuid, type Stage } from '../run/stage.js';
+import type { Conversation } from '../wire/types.js';
 import { pair } from './scene.js';
 
 async function refusedHello(stage: Stage, first: string): Promise<string> {
@@ -70,17 +71,17 @@ export const hello: readonly Case[] = [
       const made = await Promise.all(
         others.map(async (owner) => {
           const client = await stage.connect(owner);
-          const groups: string[] = [];
-          for (let i = 0; i < 51; i++) {
-            const group = await client.ask('conversation.create', {
-              clientId: uuid(),
-              kind: 'group',
-              name: `${stage.name} ${i}`,
-              members: [wei!.id],
-            });
-            groups.push(String(group['id']));
-          }
-          return groups;
+          const groups = await Promise.all(
+            range(1, 51).map((n) =>
+              client.ask<Conversation>('conversation.create', {
+                clientId: uuid(),
+                kind: 'group',
+                name: `${stage.name} ${n}`,
+                members: [wei!.id],
+              }),
+            ),
+          );
+          return groups.map(({ id }) => id);
         }),
       );
       const client = await stage.connect(wei!);

@@ -4,6 +4,9 @@ import { say, uuid, words } from '../run/stage.js';
 import type { Sent } from '../wire/types.js';
 import { pair } from './scene.js';
 
+/** Operations about the connection itself. */
+const SOCKET_ONLY = ['session.reauth', 'presence.watch', 'presence.unwatch', 'presence.activity'];
+
 const HTTP_ONLY = [
   'server.info',
   'session.create',
@@ -16,10 +19,10 @@ const HTTP_ONLY = [
 export const http: readonly Case[] = [
   {
     id: 'C-HTTP-01',
-    promise: 'every operation but session.reauth is also an HTTP request; a few are that only',
+    promise: 'every operation that is not about the connection is also an HTTP request',
     async run(stage) {
       const socket = Object.keys(stage.contract.asyncapi['x-magpie-requests']);
-      const both = socket.filter((op) => op !== 'session.reauth');
+      const both = socket.filter((op) => !SOCKET_ONLY.includes(op));
       sameSet(stage.contract.operations.keys(), [...both, ...HTTP_ONLY], 'operations over HTTP');
     },
   },

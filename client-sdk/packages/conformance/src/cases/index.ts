@@ -9,6 +9,7 @@ import { http } from './http.js';
 import { members } from './members.js';
 import { nodes } from './nodes.js';
 import { positions } from './positions.js';
+import { presence } from './presence.js';
 import { resume } from './resume.js';
 import { sending } from './sending.js';
 import { sessions } from './sessions.js';
@@ -24,6 +25,7 @@ export const cases: readonly Case[] = [
   ...sending,
   ...changes,
   ...positions,
+  ...presence,
   ...beats,
   ...sessions,
   ...endings,

@@ -187,4 +187,27 @@ export const nodes: readonly Case[] = [
       await weis.signal('position signal', (s) => s.user === na.id && s.read === seq);
     },
   },
+  {
+    id: 'C-NODES-11',
+    promise: 'who is on one node is shown on the other ones',
+    needs,
+    async run(stage) {
+      const { na, weis, nas } = await apart(stage);
+      if (!weis.welcome.features.includes('presence')) stage.skip('this server has no presence');
+      await weis.ask('presence.watch', { users: [na.id] });
+      const state = async () => (await weis.ask('presence.get', { user: na.id }))['state'];
+      await stage.eventually('sight of Na', async () => (await state()) === 'online');
+      await nas.ask('presence.set', { availability: 'busy' });
+      await weis.until('signal from the other node', () =>
+        weis.signals().some(({ presence }) => presence?.state === 'busy'),
+      );
+      nas.close();
+      await weis.until('goodbye on the other node', () =>
+        weis
+          .signals()
+          .slice(-1)
+          .some(({ presence }) => presence?.state === 'offline'),
+      );
+    },
+  },
 ];

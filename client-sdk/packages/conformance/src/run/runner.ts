@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly waitMs?: number;
   /** When a case is given up; 90 s. */
   readonly limitMs?: number;
-  /** How many cases run at a time, and as many slow ones beside them; 4. */
+  /** How many cases run at a time, and twice as many slow ones beside them; 4. */
   readonly parallel?: number;
   /** Told of each result, in the order of the cases. */
   readonly onResult?: (result: Result) => void;
@@ -57,7 +57,7 @@ async function inOrder(
   };
   const lanes = (slow: boolean) => {
     const waiting = [...cases.keys()].filter((i) => (cases[i]!.slow === true) === slow);
-    return Array.from({ length: parallel }, () => lane(waiting));
+    return Array.from({ length: slow ? parallel * 2 : parallel }, () => lane(waiting));
   };
   await Promise.all([...lanes(true), ...lanes(false)]);
   return results as Result[];

@@ -55,10 +55,19 @@ export interface Event {
 
 export interface Signal {
   readonly kind: string;
-  readonly conversation: string;
-  readonly user: string;
+  readonly conversation?: string;
+  readonly user?: string;
   readonly read?: number;
   readonly delivered?: number;
+  readonly presence?: Presence;
+}
+
+export interface Presence {
+  readonly user: string;
+  readonly state: string;
+  readonly status?: { readonly emoji?: string; readonly text: string; readonly until?: string };
+  readonly lastSeenAt?: string;
+  readonly version: number;
 }
 
 export interface Heartbeat {
