@@ -94,6 +94,8 @@ public final class Application implements AutoCloseable {
   }
 
   private static Application start(Config config, Services services) {
+    DatabasePatience.await(
+        services.endpoints().postgresUri(), config.services().postgres().startPatience());
     migrate(services);
     Core core =
         Core.start(

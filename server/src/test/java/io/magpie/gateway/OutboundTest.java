@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.ServerWebSocket;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What waits for one connection. */
 class OutboundTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final GatewayLimits LIMITS =
+      new GatewayLimits(
+          65_536, 20, 60, 10, MINUTE, 1_000, 20, 10, MINUTE, MINUTE, 1 << 20, 512, MINUTE, 1 << 28,
+          200, 200, 8, MINUTE);
+
   /** A failure would leave all connections behind it in this turn unflushed, for ever. */
   @Test
   void a_socket_that_was_reset_meanwhile_is_asked_nothing() {
     AtomicLong total = new AtomicLong();
-    Outbound outbound = new Outbound(reset(), GatewayLimits.defaults(), total);
+    Outbound outbound = new Outbound(reset(), LIMITS, total);
     outbound.event("{}");
     outbound.flush(1);
     assertThat(outbound.empty()).isFalse();

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param queue requests that may wait for a connection
  * @param connectTimeout longest wait for a connection
  * @param statementTimeout longest time of a statement
+ * @param startPatience how long a starting node waits for the database
  */
 public record PostgresConfig(
     Optional<Secret> uri,
@@ -19,7 +20,8 @@ public record PostgresConfig(
     int poolSize,
     int queue,
     Duration connectTimeout,
-    Duration statementTimeout) {
+    Duration statementTimeout,
+    Duration startPatience) {
 
   static PostgresConfig from(Values values) {
     return new PostgresConfig(
@@ -28,6 +30,7 @@ public record PostgresConfig(
         values.get(SettingsTable.POSTGRES_POOL_SIZE),
         values.get(SettingsTable.POSTGRES_QUEUE),
         values.get(SettingsTable.POSTGRES_CONNECT_TIMEOUT),
-        values.get(SettingsTable.POSTGRES_STATEMENT_TIMEOUT));
+        values.get(SettingsTable.POSTGRES_STATEMENT_TIMEOUT),
+        values.get(SettingsTable.POSTGRES_START_PATIENCE));
   }
 }

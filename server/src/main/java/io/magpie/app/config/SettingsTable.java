@@ -189,6 +189,12 @@ final class SettingsTable {
           duration("100ms", "60s"),
           "5s",
           "Longest time of one statement.");
+  static final Setting<Duration> POSTGRES_START_PATIENCE =
+      row(
+          "POSTGRES_START_PATIENCE",
+          duration("0s", "1d"),
+          "2m",
+          "How long a node that starts waits for a PostgreSQL that is not there yet.");
   static final Setting<Secret> REDIS_URI =
       row(
           "REDIS_URI",

@@ -133,7 +133,8 @@ class RecordsTest {
             16,
             500,
             Duration.ofSeconds(3),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(2));
     assertThat(with().services())
         .isEqualTo(
             new ServicesConfig(
@@ -157,6 +158,7 @@ class RecordsTest {
                 "POSTGRES_QUEUE", "7",
                 "POSTGRES_CONNECT_TIMEOUT", "1s",
                 "POSTGRES_STATEMENT_TIMEOUT", "2500ms",
+                "POSTGRES_START_PATIENCE", "7s",
                 "REDIS_URI", redis,
                 "REDIS_MODE", "sentinel",
                 "REDIS_MASTER", "main",
@@ -172,7 +174,8 @@ class RecordsTest {
                     20,
                     7,
                     Duration.ofSeconds(1),
-                    Duration.ofMillis(2500)),
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(7)),
                 new RedisConfig(
                     Optional.of(new Secret(redis)),
                     RedisSettings.Shape.SENTINEL,
