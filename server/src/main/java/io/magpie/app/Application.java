@@ -188,15 +188,22 @@ public final class Application implements AutoCloseable {
     identity.revocations().listen(gateway::sessionRevoked);
     PresenceModule presence = Features.presence(core, identity.users());
     gateway.listen(presence);
-    Optional<Demo> demo =
-        services
-            .directory()
-            .filter(directory -> !restored(services))
-            .map(directory -> Demo.of(directory, config.demoPassword()));
+    Optional<Demo> demo = demo(config, services);
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, services, core, identity, gateway);
     core.jobs().start(node);
     return new Application(config.drain(), services, core, identity, presence, edge, demo);
+  }
+
+  /** On the embedded database always; on another one only where a password for them is set. */
+  private static Optional<Demo> demo(Config config, Services services) {
+    if (restored(services)) {
+      return Optional.empty();
+    }
+    return services
+        .directory()
+        .map(directory -> Demo.of(directory, config.demoPassword()))
+        .or(() -> config.demoPassword().map(Demo::with));
   }
 
   private static Edge serve(
@@ -255,7 +262,7 @@ public final class Application implements AutoCloseable {
     return core.operations();
   }
 
-  /** The demo people, on the embedded database only. */
+  /** The demo people, where there are any. */
   public Optional<Demo> demo() {
     return demo;
   }

@@ -21,6 +21,8 @@ public final class Program {
         java -jar magpie.jar backup FILE|FOLDER  copy everything into one file, while it runs
         java -jar magpie.jar restore FILE        put a backup into an empty database
         java -jar magpie.jar verify [FILE]       look through the database, or a backup
+        java -jar magpie.jar services FILE       only the embedded PostgreSQL and Redis; writes
+                                                 the settings for nodes into FILE
         java -jar magpie.jar help | version
 
       --config FILE reads settings from a file; docs/settings.md lists them all.
@@ -62,6 +64,7 @@ public final class Program {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
       case "backup", "restore", "verify" -> backup(words, environment, commandLine, out);
+      case "services" -> services(words, environment, commandLine, out);
       case "user" -> user(words.subList(1, words.size()), environment, commandLine, out);
       default ->
           throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
@@ -95,6 +98,16 @@ public final class Program {
     Config config = Config.load(environment, commandLine);
     Logging.configure(config.log());
     new BackupCommand(config, out).run(words);
+  }
+
+  private static void services(
+      List<String> words,
+      Map<String, String> environment,
+      CommandLine commandLine,
+      PrintStream out) {
+    Config config = Config.load(environment, commandLine);
+    Logging.configure(config.log());
+    new ServicesCommand(config, out).run(words.subList(1, words.size()));
   }
 
   private static void serve(Config config, PrintStream out) {

@@ -30,7 +30,7 @@ final class SettingsTable {
           "DEMO_PASSWORD",
           Kinds.SECRET,
           "",
-          "Password of all demo people, for tests. Without it each gets a random one. Demo people exist on the embedded database only.");
+          "Password of all demo people, for trying and for tests. Without it each gets a random one on the embedded database, and on a PostgreSQL of your own there are none.");
 
   static final Setting<String> HTTP_HOST =
       row(

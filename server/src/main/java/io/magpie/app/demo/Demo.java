@@ -29,6 +29,11 @@ public final class Demo {
     return new Demo(DemoPasswords.of(directory.root(), fixedPassword), fixedPassword.isPresent());
   }
 
+  /** Everybody with this password, on a database of one's own. */
+  public static Demo with(Secret password) {
+    return new Demo(DemoPasswords.all(password), true);
+  }
+
   /** Makes whoever is missing, and what they said. */
   public Future<Void> create(IdentityModule identity, Operations operations) {
     Future<List<User>> made = Future.succeededFuture(new ArrayList<>());

@@ -1,7 +1,6 @@
 package io.magpie.app.demo;
 
 import io.magpie.app.config.Secret;
-import io.magpie.identity.NewUser;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,13 +24,18 @@ final class DemoPasswords {
   private DemoPasswords() {}
 
   static List<Person> of(Path root, Optional<Secret> fixed) {
-    Properties kept = fixed.isPresent() ? new Properties() : kept(root.resolve("demo-people"));
-    List<Person> people = new ArrayList<>();
-    for (NewUser user : Person.ALL) {
-      people.add(
-          new Person(user, fixed.map(Secret::value).orElse(kept.getProperty(user.username()))));
+    if (fixed.isPresent()) {
+      return all(fixed.get());
     }
-    return people;
+    Properties kept = kept(root.resolve("demo-people"));
+    return Person.ALL.stream()
+        .map(user -> new Person(user, kept.getProperty(user.username())))
+        .toList();
+  }
+
+  /** The same for everybody. */
+  static List<Person> all(Secret password) {
+    return Person.ALL.stream().map(user -> new Person(user, password.value())).toList();
   }
 
   private static Properties kept(Path file) {
