@@ -105,7 +105,7 @@ final class Follower {
                       if (done.succeeded()) {
                         take(done.result());
                       } else {
-                        LOG.warn("presence is read later: {}", done.cause().toString());
+                        LOG.debug("presence is read later: {}", done.cause().toString());
                       }
                       if (again) {
                         again = false;
@@ -139,7 +139,7 @@ final class Follower {
     }
     chain.onFailure(
         failure -> {
-          LOG.warn("presence is read again: {}", failure.toString());
+          LOG.debug("presence is read again: {}", failure.toString());
           vertx.setTimer(PERIOD_MS, tick -> context.runOnContext(go -> readAll()));
         });
   }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Reporter {
   private long batch;
   private boolean telling;
   private boolean taken;
+  private Optional<UUID> toldUnder = Optional.empty();
   private long pausedUntil = System.nanoTime();
 
   /**
@@ -72,6 +74,7 @@ final class Reporter {
         done -> {
           context.runOnContext(
               go -> {
+                toldUnder = Optional.of(lease.incarnation());
                 devices.tellAll();
                 pausedUntil = System.nanoTime();
               });
@@ -81,7 +84,8 @@ final class Reporter {
 
   private void tell() {
     long now = System.nanoTime();
-    if (telling || now - pausedUntil < 0) {
+    UUID incarnation = lease.incarnation();
+    if (telling || now - pausedUntil < 0 || !toldUnder.equals(Optional.of(incarnation))) {
       return;
     }
     Map<UUID, Activity> users = devices.untold(now, BATCH);
@@ -89,7 +93,6 @@ final class Reporter {
       return;
     }
     telling = true;
-    UUID incarnation = lease.incarnation();
     store
         .tell(incarnation, ++batch, users)
         .onComplete(

@@ -46,7 +46,7 @@ final class Sweeper {
     store
         .dead()
         .compose(this::takeBack)
-        .onFailure(failure -> LOG.warn("dead nodes are not looked for: {}", failure.toString()))
+        .onFailure(failure -> LOG.debug("dead nodes are not looked for: {}", failure.toString()))
         .onComplete(done -> busy = false);
   }
 

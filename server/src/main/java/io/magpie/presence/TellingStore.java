@@ -57,9 +57,9 @@ final class TellingStore {
       """
           + SEEN
           + """
-      )
-      select exists (select from teller) as taken
-      """;
+          )
+          select exists (select from teller) as taken
+          """;
 
   private static final String DEAD =
       """
@@ -94,9 +94,9 @@ final class TellingStore {
       """
           + SEEN
           + """
-      )
-      select count(*) as users from told
-      """;
+          )
+          select count(*) as users from told
+          """;
 
   private static final String SPARE =
       """

@@ -121,8 +121,9 @@ class PresenceIT {
   @Test
   void who_appears_offline_shows_nothing_and_leaves_no_later_trace() {
     TestClient device = client(na);
-    device.ask("status.set", "{'emoji':'🌴','text':'on leave'}");
     sight.watch(na);
+    sight.await(na, "online");
+    device.ask("status.set", "{'emoji':'🌴','text':'on leave'}");
     sight.awaitStatus(na, "on leave");
     device.ask("presence.set", "{'availability':'offline'}");
     JsonNode hidden = sight.await(na, "offline");
