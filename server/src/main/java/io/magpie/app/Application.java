@@ -18,6 +18,7 @@ import io.magpie.identity.User;
 import io.magpie.membership.MembershipReaderRule;
 import io.magpie.operation.Operations;
 import io.magpie.presence.PresenceModule;
+import io.magpie.protocol.Params;
 import io.magpie.storage.Durability;
 import io.magpie.storage.Migrations;
 import io.magpie.storage.SchemaMismatch;
@@ -173,6 +174,7 @@ public final class Application implements AutoCloseable {
     identity.schedule(core.jobs());
     Features.conversations(core, identity.users(), config.limits());
     new StreamOperations(core.reader(), core.epoch()).register(core.operations());
+    Nodes nodes = Nodes.start(core);
     ServerInfo.register(core.operations(), node, settings.welcome());
     Gateway gateway =
         new Gateway(
@@ -190,9 +192,14 @@ public final class Application implements AutoCloseable {
     gateway.listen(presence);
     Optional<Demo> demo = demo(config, services);
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
-    Edge edge = serve(config, services, core, identity, gateway);
+    Edge edge = serve(config, core, nodes, identity, gateway);
+    nodes.tell(config.http(), edge.listeners().port());
     core.jobs().start(node);
-    return new Application(config.drain(), services, core, identity, presence, edge, demo);
+    Application application =
+        new Application(config.drain(), services, core, identity, presence, edge, demo);
+    core.lease().onDraining(application::drain);
+    core.lease().dispossessed().onSuccess(gone -> application.drain());
+    return application;
   }
 
   /** On the embedded database always; on another one only where a password for them is set. */
@@ -207,7 +214,7 @@ public final class Application implements AutoCloseable {
   }
 
   private static Edge serve(
-      Config config, Services services, Core core, IdentityModule identity, Gateway gateway) {
+      Config config, Core core, Nodes nodes, IdentityModule identity, Gateway gateway) {
     Contract contract = Contract.load();
     RedisPing redis = new RedisPing(core.vertx(), core.redis());
     Health health = new Health(core.database()::probe, redis::ping);
@@ -226,15 +233,21 @@ public final class Application implements AutoCloseable {
     Listeners listeners =
         Listeners.start(
             core.vertx(), edge, config.http(), config.limits().frames().bytes(), core.process());
-    HttpServer management = management(core, health, config.management());
+    HttpServer management = management(core, nodes, health, config.management());
     health.ready();
     return new Edge(gateway, health, listeners, management);
   }
 
-  private static HttpServer management(Core core, Health health, ManagementConfig config) {
+  private static HttpServer management(
+      Core core, Nodes nodes, Health health, ManagementConfig config) {
     try {
       return Waiting.on(
-          Management.start(core.vertx(), config.host(), config.port(), health, core.metrics()));
+          Management.start(
+              core.vertx(),
+              config.host(),
+              config.port(),
+              new Management.Parts(
+                  health, core.metrics(), () -> nodes.directory().page("", Params.MAX_PAGE))));
     } catch (RuntimeException e) {
       throw PortFailure.explain(e, config.host(), config.port(), "MAGPIE_MANAGEMENT_PORT");
     }
@@ -267,6 +280,11 @@ public final class Application implements AutoCloseable {
     return demo;
   }
 
+  /** Completes when another living node has this node's id; the process must end then. */
+  public Future<Void> dispossessed() {
+    return core.lease().dispossessed();
+  }
+
   /**
    * Not ready from now on; after the delay new connections are refused and clients sent away. The
    * node goes on running: it answers HTTP and can be looked at. There is no way back but a restart.
@@ -276,6 +294,7 @@ public final class Application implements AutoCloseable {
    */
   public synchronized Future<Void> drain() {
     if (drained == null) {
+      core.lease().drain();
       health.draining();
       Future<?> noticed =
           drain.delay().isZero()

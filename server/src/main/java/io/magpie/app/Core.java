@@ -26,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class Core {
   private final ProcessMetrics process = new ProcessMetrics(metrics);
   private final Operations operations = new Operations();
   private final Access access = new Access();
+  private final IntSupplier members;
   private final Vertx vertx;
   private final Database database;
   private final StreamReader reader;
@@ -53,8 +55,10 @@ final class Core {
   private final UUID epoch;
   private final Lease lease;
 
-  private Core(Vertx vertx, Database database, Lease lease, RedisSettings redis, ReaderRule rule) {
-    this.vertx = vertx;
+  private Core(
+      EventLoops loops, Database database, Lease lease, RedisSettings redis, ReaderRule rule) {
+    this.members = loops.members();
+    this.vertx = loops.vertx();
     this.database = database;
     this.lease = lease;
     this.redis = redis;
@@ -87,7 +91,7 @@ final class Core {
       Lease lease = Lease.take(vertx, endpoints.postgresUri(), config.postgres(), node);
       try {
         return new Core(
-            vertx, database, lease, config.redis().settings(endpoints.redisUri()), rule);
+            loops, database, lease, config.redis().settings(endpoints.redisUri()), rule);
       } catch (RuntimeException e) {
         lease.close();
         throw e;
@@ -130,6 +134,11 @@ final class Core {
   /** This node among the living. */
   PostgresNodeLease lease() {
     return lease.get();
+  }
+
+  /** How many nodes Hazelcast sees; 0 without a cluster. */
+  IntSupplier members() {
+    return members;
   }
 
   Database database() {

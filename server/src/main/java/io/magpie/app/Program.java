@@ -121,6 +121,7 @@ public final class Program {
           application.close();
           out.println("Stopped.");
         });
+    application.dispossessed().onSuccess(gone -> Exit.with(Exit.NODE_ID_TAKEN));
     Banner.print(out, application, config, System.nanoTime() - begun);
   }
 }

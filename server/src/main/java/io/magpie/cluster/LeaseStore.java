@@ -34,7 +34,7 @@ final class LeaseStore {
   private static final String RENEW =
       """
       update node set lease_until = clock_timestamp() + make_interval(secs => $3),
-        address = $4, connections = $5, load = $6, lag_ms = $7
+        address = $4, connections = $5, load = $6, lag_ms = $7, draining = draining or $8
       where id = $1 and incarnation = $2 and lease_until > clock_timestamp()
       returning draining
       """;
@@ -73,7 +73,7 @@ final class LeaseStore {
   }
 
   /** Whether the node is to drain; empty when the lease of this incarnation is over. */
-  Future<Optional<Boolean>> renew(UUID incarnation, NodeVitals vitals) {
+  Future<Optional<Boolean>> renew(UUID incarnation, NodeVitals vitals, boolean draining) {
     Tuple values =
         Tuple.of(
             self.id(),
@@ -82,7 +82,8 @@ final class LeaseStore {
             vitals.address(),
             vitals.connections(),
             (float) vitals.load(),
-            vitals.lagMs());
+            vitals.lagMs(),
+            draining);
     return database
         .query(RENEW, values)
         .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(draining(rows)));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,7 @@ public final class PostgresNodeLease implements NodeLease {
   private final NodeSelf self;
   private final Promise<Void> dispossessed = Promise.promise();
   private final List<Telling> tellings = new ArrayList<>();
-  private final List<Consumer<Boolean>> drainListeners = new ArrayList<>();
+  private final List<Runnable> drainListeners = new ArrayList<>();
   private volatile UUID incarnation;
   private volatile Supplier<NodeVitals> vitals = () -> NodeVitals.STARTING;
   private volatile boolean draining;
@@ -55,6 +54,7 @@ public final class PostgresNodeLease implements NodeLease {
   private Future<Void> renewal = Future.succeededFuture();
   private boolean refresh;
   private boolean stopped;
+  private boolean told;
   private boolean failing;
   private int renewals;
   private long timer = -1;
@@ -152,7 +152,7 @@ public final class PostgresNodeLease implements NodeLease {
     refresh = false;
     UUID asked = incarnation;
     renewal =
-        Failing.call(() -> store.renew(asked, vitals.get()))
+        Failing.call(() -> store.renew(asked, vitals.get(), draining))
             .compose(kept -> kept.isPresent() ? kept(kept.get()) : takeAnew(asked))
             .timeout(third().toMillis(), TimeUnit.MILLISECONDS);
     renewal
@@ -183,10 +183,11 @@ public final class PostgresNodeLease implements NodeLease {
   }
 
   private Future<Void> kept(boolean drain) {
-    if (drain != draining) {
-      draining = drain;
-      LOG.info(drain ? "the node is to drain" : "the node is to serve again");
-      drainListeners.forEach(listener -> listener.accept(drain));
+    if (drain && !told) {
+      told = true;
+      draining = true;
+      LOG.info("the node is to drain");
+      drainListeners.forEach(Runnable::run);
     }
     return Future.succeededFuture();
   }
@@ -244,9 +245,21 @@ public final class PostgresNodeLease implements NodeLease {
     this.vitals = vitals;
   }
 
-  /** Calls {@code listener} on an event loop when the node is to drain, or not any more. */
-  public void onDraining(Consumer<Boolean> listener) {
-    context.runOnContext(go -> drainListeners.add(listener));
+  /** Calls {@code listener} once on an event loop when the node is to send its clients away. */
+  public void onDraining(Runnable listener) {
+    context.runOnContext(
+        go -> {
+          drainListeners.add(listener);
+          if (told) {
+            listener.run();
+          }
+        });
+  }
+
+  /** Tells the others that this node drains; until its process ends. */
+  public void drain() {
+    draining = true;
+    refresh();
   }
 
   /** Renews at once and so reads back what operators have set. */
