@@ -99,7 +99,8 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const text = error instanceof Error ? error.message : String(error);
-  const misused = error instanceof Misuse || error instanceof TypeError;
+  const code = String((error as { readonly code?: unknown }).code);
+  const misused = error instanceof Misuse || code.startsWith('ERR_PARSE_ARGS');
   process.stderr.write(misused ? `${text}\n\n${USAGE}` : `${text}\n`);
   process.exitCode = 2;
 }

@@ -14,6 +14,7 @@ import { resume } from './resume.js';
 import { sending } from './sending.js';
 import { sessions } from './sessions.js';
 import { streams } from './streams.js';
+import { texts } from './texts.js';
 
 /** Every case, about in the order of the protocol's text. */
 export const cases: readonly Case[] = [
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...streams,
   ...members,
   ...sending,
+  ...texts,
   ...changes,
   ...positions,
   ...presence,

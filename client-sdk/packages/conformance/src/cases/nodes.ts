@@ -1,5 +1,5 @@
 import type { Case } from '../run/case.js';
-import { check, range, same, sameSet } from '../run/check.js';
+import { range, same, sameSet } from '../run/check.js';
 import { say, words, type Stage } from '../run/stage.js';
 import type { Conversation, Position, Sent, Written } from '../wire/types.js';
 import { all, history, pull, seqs, textOf } from './scene.js';
@@ -61,7 +61,7 @@ export const nodes: readonly Case[] = [
     promise: 'cursors of one node are resumed on another one, exactly',
     needs,
     async run(stage) {
-      const { wei, na, group, weis, nas } = await apart(stage);
+      const { na, group, weis, nas } = await apart(stage);
       const seq = await say(weis, group, 'one');
       await nas.event(group, seq);
       nas.close();
@@ -73,7 +73,6 @@ export const nodes: readonly Case[] = [
         await client.event(group, last);
         same(client.seqs(group), [last], 'events');
       }
-      check(wei.id !== na.id, 'two people');
     },
   },
   {
@@ -138,12 +137,10 @@ export const nodes: readonly Case[] = [
     needs,
     async run(stage) {
       const { na, nas } = await apart(stage);
-      const began = Date.now();
       await stage.http.ask('session.revoke', { session: 'current' }, na.token);
       // One second with Redis, five without; the rest is for a busy machine.
       const { code, error } = await nas.refused(7_000);
       same([error, code], ['session_revoked', 4401], 'the end');
-      check(Date.now() - began < 7_000, 'it took longer than 7 s');
       const there = await stage.node(1).http.send('profile.get', {}, na.token);
       same(there.status, 401, 'status on the other node');
     },
@@ -153,7 +150,7 @@ export const nodes: readonly Case[] = [
     promise: 'positions moved on one node are right on the other ones',
     needs,
     async run(stage) {
-      const { wei, na, group, weis, nas } = await apart(stage);
+      const { na, group, weis, nas } = await apart(stage);
       const seq = await say(weis, group, 'read me');
       const move = { positions: [{ conversation: group, read: seq, delivered: seq }] };
       await nas.ask('position.update', move);
@@ -167,7 +164,6 @@ export const nodes: readonly Case[] = [
       const phone = await stage.connect(await stage.again(na, 'phone'));
       await nas.eventOf(na.id, 'position.moved');
       same(seqs((await pull(phone, na.id, 1)).events), [2], 'events of the inbox');
-      check(wei.id !== na.id, 'two people');
     },
   },
   {

@@ -93,11 +93,18 @@ export class Stage {
     return client;
   }
 
-  /** A connection after its welcome. */
+  /** A connection after its welcome. A server that is busy says when to come again. */
   async connect(person: Person, options: HelloOptions = {}, node = 0): Promise<Client> {
     const client = await this.socket(node);
-    await client.hello(person.token, options);
-    return client;
+    try {
+      await client.hello(person.token, options);
+      return client;
+    } catch (error) {
+      const wait = client.comeAgainMs;
+      if (wait === undefined) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      return this.connect(person, options, node);
+    }
   }
 
   /** A new group of the owner and others. */

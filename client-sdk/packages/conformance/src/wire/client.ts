@@ -1,6 +1,7 @@
 import { Broken } from '../run/check.js';
 import { short, type Contract } from './contract.js';
 import { Gate } from './gate.js';
+import { Requests } from './requests.js';
 import type { Line, Platform } from './line.js';
 import type {
   ErrorBody,
@@ -17,12 +18,6 @@ import type {
 export interface HelloOptions {
   readonly epoch?: string;
   readonly cursors?: Readonly<Record<string, number>>;
-}
-
-interface Open {
-  readonly op: string;
-  resolve(reply: Reply): void;
-  reject(error: Error): void;
 }
 
 interface Wait {
@@ -47,17 +42,16 @@ export class Client {
   line!: Line;
   readonly #options: ClientOptions;
   readonly #faults: string[] = [];
-  readonly #open = new Map<number, Open>();
-  readonly #asked = new Map<number, number>();
+  readonly #requests: Requests;
   readonly #waits = new Set<Wait>();
   readonly #states = new Map<string, StreamState>();
   #gate: Gate | undefined;
   #welcome: Welcome | undefined;
-  #nextId = 1;
   #closeCode: number | undefined;
 
   private constructor(options: ClientOptions) {
     this.#options = options;
+    this.#requests = new Requests(options.patienceMs);
   }
 
   /** An open WebSocket, before hello. */
@@ -113,7 +107,7 @@ export class Client {
 
   /** Starts a request whose parameters are any text. */
   startText(op: string, params: string): Promise<Reply> {
-    const id = this.#nextId++;
+    const id = this.#requests.nextId();
     const reply = this.expect(id, op);
     this.line.send(`{"type":"request","id":${id},"op":${JSON.stringify(op)},"params":${params}}`);
     return reply;
@@ -125,26 +119,8 @@ export class Client {
    * @param times how many replies with this id may come
    */
   expect(id: number, op: string, times = 1): Promise<Reply> {
-    this.#asked.set(id, times);
-    const reply = new Promise<Reply>((resolve, reject) => {
-      const patience = setTimeout(() => {
-        this.#open.delete(id);
-        reject(new Broken(`${op} got no reply within ${this.#options.patienceMs} ms`));
-      }, this.#options.patienceMs);
-      const done = (act: () => void) => {
-        clearTimeout(patience);
-        this.#open.delete(id);
-        act();
-      };
-      this.#open.set(id, {
-        op,
-        resolve: (reply) => done(() => resolve(reply)),
-        reject: (error) => done(() => reject(error)),
-      });
-      if (this.#closeCode !== undefined) this.#open.get(id)!.reject(this.#closedError(op));
-    });
-    // Not every case waits for every reply.
-    reply.catch(() => undefined);
+    const reply = this.#requests.expect(id, op, times);
+    if (this.ended) this.#requests.fail((open) => this.#closedError(`reply to ${open}`));
     return reply;
   }
 
@@ -256,6 +232,12 @@ export class Client {
     return { code, error: told?.error.code ?? 'nothing' };
   }
 
+  /** When to come again, where the server was too busy to let this client in. */
+  get comeAgainMs(): number | undefined {
+    const told = this.frames.find((f): f is FrameOf<'error'> => f.type === 'error' && f.close);
+    return told?.error.code === 'overloaded' ? told.error.retryAfterMs : undefined;
+  }
+
   close(): void {
     if (!this.ended) this.line.close(1000);
   }
@@ -285,27 +267,21 @@ export class Client {
     this.#look(frame);
     this.frames.push(frame);
     if (frame.type === 'heartbeat' && this.answersHeartbeats) this.send({ type: 'heartbeat' });
-    if (frame.type === 'reply') this.#open.get(frame.id)?.resolve(frame);
+    if (frame.type === 'reply') this.#requests.settle(frame);
     for (const wait of this.#waits) wait.look();
   }
 
   #look(frame: Frame): void {
-    const op = frame.type === 'reply' ? this.#open.get(frame.id)?.op : undefined;
+    const op = frame.type === 'reply' ? this.#requests.op(frame.id) : undefined;
     const wrong = this.#options.contract.wrongFrame(frame, op);
-    if (wrong !== undefined && wrong !== '') this.#faults.push(`against the contract: ${wrong}`);
-    if (frame.type === 'reply') this.#replied(frame);
+    this.#fault(wrong && `against the contract: ${wrong}`);
+    if (frame.type === 'reply') this.#fault(this.#requests.take(frame));
     if (frame.type === 'welcome') {
       this.#welcome = frame;
       this.#gate = new Gate(frame.user);
     }
     if (frame.type === 'welcome' || frame.type === 'streams') this.#listed(frame.streams);
     if (frame.type === 'events') this.#pushed(frame.events);
-  }
-
-  #replied(reply: Reply): void {
-    const owed = this.#asked.get(reply.id) ?? 0;
-    if (owed === 0) this.#faults.push(`a reply to nothing, or a second one: ${short(reply)}`);
-    this.#asked.set(reply.id, owed - 1);
   }
 
   #listed(streams: readonly StreamState[]): void {
@@ -315,15 +291,17 @@ export class Client {
 
   #pushed(events: readonly Event[]): void {
     for (const event of events) {
-      const wrong = this.#gate === undefined ? 'events before welcome' : this.#gate.wrong(event);
-      if (wrong !== undefined) this.#faults.push(wrong);
+      this.#fault(this.#gate === undefined ? 'events before welcome' : this.#gate.wrong(event));
     }
+  }
+
+  #fault(wrong: string | undefined): void {
+    if (wrong !== undefined) this.#faults.push(wrong);
   }
 
   #ended(code: number): void {
     this.#closeCode = code;
-    const open = [...this.#open.values()];
-    for (const { op, reject } of open) reject(this.#closedError(`reply to ${op}`));
+    this.#requests.fail((op) => this.#closedError(`reply to ${op}`));
     for (const wait of this.#waits) wait.look();
   }
 }

@@ -73,8 +73,13 @@ export class Contract {
 
   static async load(base: string): Promise<Contract> {
     const read = async (name: string) => {
-      const answer = await fetch(`${base}/contract/${name}.json`);
-      if (!answer.ok) throw new Error(`${base}/contract/${name}.json answers ${answer.status}`);
+      const url = `${base}/contract/${name}.json`;
+      const answer = await fetch(url).catch((cause: unknown) => {
+        throw new Error(`${url} cannot be reached (from a page: is its origin allowed?)`, {
+          cause,
+        });
+      });
+      if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
       return answer.json();
     };
     const [asyncapi, openapi, errors] = await Promise.all(
@@ -87,7 +92,8 @@ export class Contract {
   wrongFrame(frame: Frame, op?: string): string | undefined {
     if (frame.type === 'reply') {
       if (!frame.ok) return this.#wrong('ReplyError', frame) ?? this.wrongError(frame.error);
-      return this.#wrong('ReplyOk', frame) ?? (op && this.wrongResult(op, frame.result));
+      const wrong = this.#wrong('ReplyOk', frame);
+      return wrong ?? (op === undefined ? undefined : this.wrongResult(op, frame.result));
     }
     const schema = SCHEMAS.get(frame.type);
     if (schema === undefined) return `a frame of type ${String(frame.type)} is not in the contract`;
