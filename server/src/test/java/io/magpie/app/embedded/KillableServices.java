@@ -1,6 +1,11 @@
 package io.magpie.app.embedded;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -167,9 +172,66 @@ public final class KillableServices implements AutoCloseable {
         secrets.get("postgres." + PostgresCluster.SUPERUSER));
   }
 
-  /** {@code redis://:password@127.0.0.1:port/0} */
-  public String redisUri() {
-    return redis.uri();
+  /**
+   * A command of Redis, beside all proxies.
+   *
+   * @return the first line of the answer without its type, also of an error
+   */
+  public String redis(String... words) {
+    return redis(words, BufferedReader::readLine).substring(1);
+  }
+
+  /** A command of Redis that is answered by a list of texts. */
+  public List<String> redisList(String... words) {
+    return redis(
+        words,
+        answer -> {
+          int number = Integer.parseInt(answer.readLine().substring(1));
+          List<String> texts = new ArrayList<>();
+          for (int i = 0; i < number; i++) {
+            answer.readLine();
+            texts.add(answer.readLine());
+          }
+          return texts;
+        });
+  }
+
+  private interface Reading<T> {
+    T from(BufferedReader answer) throws IOException;
+  }
+
+  private <T> T redis(String[] words, Reading<T> reading) {
+    StringBuilder request = new StringBuilder();
+    append(request, "AUTH", secrets.get("redis"));
+    append(request, words);
+    try (Socket socket = new Socket("127.0.0.1", redisPort)) {
+      socket.setSoTimeout(1_000);
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      answers.readLine();
+      return reading.from(answers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(StringBuilder request, String... words) {
+    request.append('*').append(words.length).append("\r\n");
+    for (String word : words) {
+      int length = word.getBytes(StandardCharsets.UTF_8).length;
+      request.append('$').append(length).append("\r\n").append(word).append("\r\n");
+    }
+  }
+
+  /** Whether Redis answers within a second. */
+  public boolean redisAnswers() {
+    try {
+      return redis("PING").equals("PONG");
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** Also when it is frozen. */

@@ -4,7 +4,9 @@ import io.magpie.app.StartFailure;
 import io.magpie.app.UserCommand;
 import io.magpie.app.embedded.Endpoints;
 import io.magpie.app.embedded.KillableServices;
+import io.magpie.protocol.Json;
 import io.magpie.testkit.Jdbc;
+import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,14 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Some servers on one PostgreSQL and one Redis, with proxies between all of them. */
 public final class FaultCluster implements AutoCloseable {
   private static final int RUNS_AT_ONCE = 4;
+  private static final String PASSWORD = "correct horse 马";
 
   /** The short timers of the fault suite; limits that would only slow the load are high. */
   private static final Map<String, String> SETTINGS =
@@ -33,18 +39,21 @@ public final class FaultCluster implements AutoCloseable {
           "MAGPIE_POSTGRES_POOL_SIZE", "10",
           "MAGPIE_POSTGRES_CONNECT_TIMEOUT", "1s",
           "MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "2s",
-          "MAGPIE_FRAMES_PER_SECOND", "1000",
-          "MAGPIE_FRAMES_BURST", "5000",
+          "MAGPIE_OUTBOUND_BYTES", "256KiB",
+          "MAGPIE_OUTBOUND_PATIENCE", "5s",
           "MAGPIE_EXEMPT_NETWORKS", "127.0.0.0/8");
 
   private final Path directory;
   private final KillableServices services;
   private final Endpoints endpoints;
+  private final List<TcpProxy> peers;
   private final List<Node> nodes = new ArrayList<>();
+  private boolean hasAdmin;
   private final Thread atEnd = new Thread(this::stop, "stop-fault-cluster");
 
-  private FaultCluster(Path directory, KillableServices services) {
+  private FaultCluster(Path directory, KillableServices services, int nodes) {
     this.directory = directory;
+    this.peers = Stream.generate(() -> TcpProxy.to(FreePorts.pick())).limit(nodes).toList();
     this.services = services;
     this.endpoints = services.freshDatabase("magpie");
     Runtime.getRuntime().addShutdownHook(atEnd);
@@ -64,7 +73,7 @@ public final class FaultCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    FaultCluster cluster = new FaultCluster(directory, startServices());
+    FaultCluster cluster = new FaultCluster(directory, startServices(), nodes);
     try {
       for (int i = 1; i <= nodes; i++) {
         Node node = cluster.add("node" + i, settings, options);
@@ -96,8 +105,7 @@ public final class FaultCluster implements AutoCloseable {
     throw new IllegalStateException(RUNS_AT_ONCE + " fault runs use this build directory at once");
   }
 
-  /** One more node, not started. */
-  public Node add(String name, Map<String, String> settings, List<String> options) {
+  private Node add(String name, Map<String, String> settings, List<String> options) {
     TcpProxy postgres = TcpProxy.to(services.postgresPort());
     TcpProxy redis = TcpProxy.to(services.redisPort());
     int port = FreePorts.pick();
@@ -110,16 +118,51 @@ public final class FaultCluster implements AutoCloseable {
     environment.put("MAGPIE_POSTGRES_OWNER_URI", through(postgres, endpoints.postgresOwnerUri()));
     environment.put("MAGPIE_REDIS_URI", through(redis, endpoints.redisUri()));
     environment.putAll(settings);
+    TcpProxy member = peers.get(nodes.size());
+    List<String> line = new ArrayList<>(options);
+    if (settings.getOrDefault("MAGPIE_CLUSTER", "off").equals("on")) {
+      environment.put("MAGPIE_CLUSTER_PORT", String.valueOf(member.target()));
+      environment.put("MAGPIE_CLUSTER_BUS_PORT", String.valueOf(FreePorts.pick()));
+      environment.put(
+          "MAGPIE_CLUSTER_MEMBERS",
+          peers.stream().map(peer -> "127.0.0.1:" + peer.port()).collect(Collectors.joining(",")));
+      line.add("-Dhazelcast.local.publicAddress=127.0.0.1:" + member.port());
+    }
     Path log = directory.resolve(name + ".log");
     try {
       Files.deleteIfExists(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ServerProcess process = new ServerProcess(environment, options, management, log);
-    Node node = new Node(name, process, TcpProxy.to(port), postgres, redis);
+    ServerProcess process = new ServerProcess(environment, line, management, log);
+    Node node = new Node(name, process, TcpProxy.to(port), postgres, redis, member);
     nodes.add(node);
     return node;
+  }
+
+  /**
+   * A second process with everything of a node but its ports; not one of the nodes, not started.
+   */
+  public ServerProcess twin(Node node) {
+    int management = FreePorts.pick();
+    Map<String, String> settings = new HashMap<>(node.process().settings());
+    settings.put("MAGPIE_HTTP_PORT", String.valueOf(FreePorts.pick()));
+    settings.put("MAGPIE_MANAGEMENT_PORT", String.valueOf(management));
+    Path log = directory.resolve(node.name() + "-twin.log");
+    return new ServerProcess(settings, List.of(), management, log);
+  }
+
+  /** Holds a lock on a table for so long, from now on, without waiting for it to end. */
+  public void lock(String table, Duration time) {
+    Thread thread =
+        new Thread(
+            () ->
+                execute(
+                    "begin; lock table %s in access exclusive mode; select pg_sleep(%s); commit"
+                        .formatted(table, time.toMillis() / 1000.0)),
+            "locks-" + table);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String through(TcpProxy proxy, String uri) {
@@ -172,6 +215,20 @@ public final class FaultCluster implements AutoCloseable {
             new PrintStream(said, true, StandardCharsets.UTF_8))
         .run(line);
     return said.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A fresh access token of the super admin, who is made at the first call. */
+  public synchronized String adminToken() {
+    TestHttp http = new TestHttp(nodes.get(0).directUrl());
+    if (!hasAdmin) {
+      String said = addUser("root", "--super-admin");
+      String token = said.substring(said.indexOf('#') + 1).strip();
+      String redeem = Json.object().put("token", token).put("password", PASSWORD).toString();
+      http.send("POST", "/links/redeem", null, redeem).ok();
+      hasAdmin = true;
+    }
+    String login = Json.object().put("username", "root").put("password", PASSWORD).toString();
+    return http.send("POST", "/sessions", null, login).ok().get("accessToken").textValue();
   }
 
   /** Services run, proxies pass, processes run; waits until all nodes are ready. */

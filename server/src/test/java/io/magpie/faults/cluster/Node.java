@@ -1,6 +1,7 @@
 package io.magpie.faults.cluster;
 
 import io.magpie.testkit.proxy.TcpProxy;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,18 +11,40 @@ import java.util.List;
  * @param clients between people and the server
  * @param postgres between this server and PostgreSQL
  * @param redis between this server and Redis
+ * @param peers between the other servers and this one's member port; used where the cluster is on
  */
 public record Node(
-    String name, ServerProcess process, TcpProxy clients, TcpProxy postgres, TcpProxy redis) {
+    String name,
+    ServerProcess process,
+    TcpProxy clients,
+    TcpProxy postgres,
+    TcpProxy redis,
+    TcpProxy peers) {
 
   /** Where clients reach it. */
   public String url() {
     return "http://localhost:" + clients.port();
   }
 
+  /** The same, past the proxy. */
+  public String directUrl() {
+    return "http://localhost:" + clients.target();
+  }
+
+  /** How wrong its clock is from now on. */
+  public void moveClock(Duration offset) {
+    process.place("clock", offset.toString());
+  }
+
+  /** Blocks one of its event loops within 100 ms for so long. */
+  public void blockLoop(Duration time) {
+    process.place("block", String.valueOf(time.toMillis()));
+  }
+
   /** Every proxy passes again, and the process runs and is told to go on. */
   public void heal() {
     proxies().forEach(TcpProxy::up);
+    moveClock(Duration.ZERO);
     process.thaw();
     if (!process.isAlive()) {
       process.start();
@@ -29,7 +52,7 @@ public record Node(
   }
 
   List<TcpProxy> proxies() {
-    return List.of(clients, postgres, redis);
+    return List.of(clients, postgres, redis, peers);
   }
 
   void close() {

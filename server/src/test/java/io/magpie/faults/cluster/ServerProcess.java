@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class ServerProcess {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+  private static final String DESCRIPTORS = "descriptors=";
 
   /** What faults.md gives a node; the compiler's first tier, for JVMs that live for minutes. */
   private static final List<String> JVM =
@@ -49,7 +52,8 @@ public final class ServerProcess {
 
   /**
    * @param settings the whole environment but PATH, keys with {@code MAGPIE_}
-   * @param options more of the JVM, such as {@code -Dmagpie.seeded-bug=no-gate}
+   * @param options more of the JVM, such as {@code -Dmagpie.seeded-bug=no-gate}; {@code
+   *     descriptors=300} is how many files it may open
    */
   ServerProcess(Map<String, String> settings, List<String> options, int managementPort, Path log) {
     this.settings = Map.copyOf(settings);
@@ -60,10 +64,17 @@ public final class ServerProcess {
 
   /** Does not wait; see {@link #awaitReady}. */
   public synchronized void start() {
-    List<String> line = new ArrayList<>(List.of("setsid"));
+    List<String> line = new ArrayList<>();
+    options.stream()
+        .filter(option -> option.startsWith(DESCRIPTORS))
+        .map(option -> option.substring(DESCRIPTORS.length()))
+        .forEach(most -> line.addAll(List.of("prlimit", "--nofile=" + most + ":" + most)));
+    line.add("setsid");
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JVM);
-    line.addAll(options);
+    line.add("-Dmagpie.clock-offset=" + place("clock"));
+    line.add("-Dmagpie.block-loop=" + place("block"));
+    options.stream().filter(option -> !option.startsWith(DESCRIPTORS)).forEach(line::add);
     line.addAll(List.of("-cp", mainClassPath(), "io.magpie.Main"));
     ProcessBuilder builder = new ProcessBuilder(line);
     String path = System.getenv("PATH");
@@ -78,6 +89,27 @@ public final class ServerProcess {
       throw new UncheckedIOException(e);
     }
     frozen = false;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  private Path place(String what) {
+    String name = log.getFileName().toString().replace(".log", "." + what);
+    return log.resolveSibling(name).toAbsolutePath();
+  }
+
+  /** Writes a file that the server watches, whole at once. */
+  void place(String what, String text) {
+    Path file = place(what);
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(next, text);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** That of this JVM without the tests' own classes and their logging. */

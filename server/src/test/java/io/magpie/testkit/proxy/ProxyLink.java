@@ -111,9 +111,16 @@ public final class ProxyLink {
   }
 
   private void abort() {
-    client.config().setOption(ChannelOption.SO_LINGER, 0);
-    target.config().setOption(ChannelOption.SO_LINGER, 0);
+    hard(client);
+    hard(target);
     close();
+  }
+
+  /** Its end will be a reset. */
+  private static void hard(Channel channel) {
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
   }
 
   private void close() {
@@ -132,7 +139,7 @@ public final class ProxyLink {
       pipes.get(way).swallow(bytes);
       proxy.counts().cuts.increment();
       // The target has read everything by now: it ends quietly, the client hard.
-      client.config().setOption(ChannelOption.SO_LINGER, 0);
+      hard(client);
       close();
     } else {
       if (way == Way.TO_TARGET) {
@@ -154,7 +161,7 @@ public final class ProxyLink {
     pipes.get(way).swallow(bytes);
     proxy.counts().cuts.increment();
     Channel sender = way == Way.TO_TARGET ? client : target;
-    sender.config().setOption(ChannelOption.SO_LINGER, 0);
+    hard(sender);
     close();
   }
 

@@ -32,6 +32,9 @@ public final class TcpProxy implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           2, new DefaultThreadFactory("proxy", true), NioIoHandler.newFactory());
 
+  /** Bytes that the kernel may keep on the way to a client: a stalled one is felt soon. */
+  private static final int BUFFER = 64 * 1024;
+
   private final int target;
   private final Channel listening;
   private final ProxyCounts counts = new ProxyCounts();
@@ -57,6 +60,7 @@ public final class TcpProxy implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 4_096)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.SO_SNDBUF, BUFFER)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
@@ -202,6 +206,7 @@ public final class TcpProxy implements AutoCloseable {
         .group(client.eventLoop())
         .channel(NioSocketChannel.class)
         .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.SO_RCVBUF, BUFFER)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000)

@@ -1,0 +1,226 @@
+package io.magpie.faults.run;
+
+import io.magpie.faults.check.Rules;
+import io.magpie.faults.cluster.Node;
+import io.magpie.faults.history.HistoryWriter;
+import io.magpie.faults.history.Line;
+import io.magpie.faults.history.Phase;
+import io.magpie.faults.load.Crowd;
+import io.magpie.testkit.Deadline;
+import io.magpie.testkit.RawFrame;
+import io.magpie.testkit.RawSocket;
+import io.magpie.testkit.TestHttp;
+import io.magpie.testkit.proxy.ProxyLink;
+import io.magpie.testkit.proxy.TcpProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Connections of people flap, hang, do not read, or all go at once; people lose their rights. */
+final class ClientCases {
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private ClientCases() {}
+
+  static List<FaultCase> all() {
+    return List.of(
+        FaultCase.of("F25", "each client is reset every 1 to 5 s", ClientCases::flaps)
+            .with(LoadPlan.BASE.people(100)),
+        FaultCase.of("F26", "half-open clients come back on another socket", ClientCases::halfOpen),
+        FaultCase.of("F27", "slow consumers", ClientCases::slowConsumers)
+            .with(LoadPlan.BASE.people(16).groups(1, 16).rate(60).characters(8_000))
+            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND)),
+        FaultCase.of("F29", "2,000 clients are cut at once", ClientCases::herd)
+            .with(LoadPlan.BASE.people(250).groups(60, 5).rate(40)),
+        FaultCase.of(
+                "F38",
+                "removals and revocations while a node is cut from Redis",
+                ClientCases::revoke)
+            .with(LoadPlan.BASE.churn(Duration.ofMillis(250)))
+            .by(
+                Rules.all()
+                    .proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)
+                    .available(0.95, 0.999)),
+        FaultCase.of("F28", "clients flood with pings and do not read", ClientCases::pings)
+            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND)));
+  }
+
+  private static List<ProxyLink> links(Scene scene) {
+    return scene.nodes().stream().flatMap(node -> node.clients().links().stream()).toList();
+  }
+
+  private static long resets(Scene scene) {
+    return scene.nodes().stream().mapToLong(node -> node.clients().counts().resets()).sum();
+  }
+
+  private static void flaps(Scene scene) {
+    long before = resets(scene);
+    scene.fault(
+        "reset each client every 1 to 5 s",
+        () -> {
+          while (scene.more()) {
+            for (ProxyLink link : links(scene)) {
+              if (scene.random().nextDouble() < TICK.toMillis() / 3_000.0) {
+                link.reset();
+              }
+            }
+            scene.hold(TICK);
+          }
+        },
+        Duration.ZERO,
+        () -> {},
+        () -> resets(scene) - before > scene.crowd().people().size());
+    scene.figure("resets", resets(scene) - before);
+    scene.afterwards(
+        measures -> {
+          long resyncs = measures.resyncs();
+          scene.figure("reconnects", measures.reconnects());
+          scene.require(
+              resyncs * 100 < measures.reconnects(),
+              resyncs + " full syncs in " + measures.reconnects() + " reconnects");
+        });
+  }
+
+  private static void halfOpen(Scene scene) {
+    while (scene.more()) {
+      List<ProxyLink> all = new ArrayList<>(links(scene));
+      Collections.shuffle(all, scene.random());
+      List<ProxyLink> chosen = all.subList(0, Math.min(5, all.size()));
+      long before = swallowed(scene);
+      scene.fault(
+          "five clients are half-open",
+          () -> chosen.forEach(ProxyLink::swallow),
+          scene.span(30, 8),
+          () -> chosen.forEach(ProxyLink::reset),
+          () -> swallowed(scene) > before);
+    }
+    int people = scene.crowd().people().size();
+    Deadline.await(
+        "the nodes hold one connection of each device",
+        Duration.ofSeconds(10),
+        () ->
+            scene.nodes().stream()
+                    .mapToDouble(node -> node.process().metric("magpie_connections"))
+                    .sum()
+                == people);
+  }
+
+  private static long swallowed(Scene scene) {
+    return scene.nodes().stream().mapToLong(node -> node.clients().counts().swallowed()).sum();
+  }
+
+  private static void slowConsumers(Scene scene) {
+    int slow = 5;
+    double before = cutForSlowness(scene);
+    long resident = resident(scene);
+    scene.fault(
+        slow + " devices stop reading",
+        () -> scene.driver().reading(slow, false),
+        scene.span(30, 8),
+        () -> scene.driver().reading(slow, true),
+        () -> cutForSlowness(scene) > before);
+    scene.figure("cut for slowness", cutForSlowness(scene) - before);
+    long grown = (resident(scene) - resident) / 1024;
+    scene.figure("memory grew by", grown + " MiB");
+    scene.require(grown < 150L * scene.nodes().size(), "memory grew by " + grown + " MiB");
+    scene.hold(scene.span(5, 1));
+  }
+
+  private static double cutForSlowness(Scene scene) {
+    return scene.nodes().stream()
+        .mapToDouble(
+            node -> node.process().metric("magpie_connections_closed_total{code=\"4408\"}"))
+        .sum();
+  }
+
+  private static long resident(Scene scene) {
+    return scene.nodes().stream().mapToLong(node -> node.process().residentKiB()).sum();
+  }
+
+  private static void herd(Scene scene) {
+    scene.driver().connect(scene.crowd().people(), 7, Duration.ofMinutes(2));
+    scene.hold(scene.span(5, 2));
+    long before = resets(scene);
+    long begun = HistoryWriter.now();
+    scene.fault(
+        "all clients are cut at once",
+        () -> scene.nodes().forEach(node -> node.clients().reset()),
+        scene.span(30, 10),
+        () -> {},
+        () -> resets(scene) - before >= scene.crowd().people().size() * 7L);
+    scene.figure("cut", resets(scene) - before);
+    scene.driver().awaitLive(Duration.ofSeconds(60));
+    long over = HistoryWriter.now();
+    scene.afterwards(
+        measures -> {
+          Duration last = measures.awayTime(1, begun, over);
+          scene.figure("all back after", last.toMillis() + " ms");
+          scene.require(last.compareTo(Duration.ofSeconds(30)) <= 0, "the last was away " + last);
+        });
+  }
+
+  private static void pings(Scene scene) {
+    byte[] pings = RawSocket.frame(RawFrame.PING, true, new byte[100]);
+    List<Boolean> open = new ArrayList<>();
+    scene.fault(
+        "five clients flood with pings",
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            try (RawSocket bad = RawSocket.upgraded(scene.anyNode().clients().port())) {
+              open.add(flooded(bad, pings));
+            }
+          }
+        },
+        Duration.ofSeconds(1),
+        () -> {},
+        () -> open.size() == 5);
+    scene.require(!open.contains(true), "a flood was taken to its end");
+  }
+
+  /** Whether 100,000 pings were taken without an objection. */
+  private static boolean flooded(RawSocket bad, byte[] ping) {
+    for (int i = 0; i < 100_000; i++) {
+      if (!bad.trySend(ping)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whoever is removed or logged out must get nothing more, also where Redis tells nothing. */
+  private static void revoke(Scene scene) {
+    TcpProxy redis = scene.nodes().get(1).redis();
+    long before = redis.counts().swallowed();
+    List<Crowd.Person> chosen = new ArrayList<>(scene.crowd().people());
+    Collections.shuffle(chosen, scene.random());
+    List<Crowd.Person> leaving = chosen.subList(0, scene.quick() ? 6 : 20);
+    scene.fault(
+        "Redis swallows everything of node2 while people are removed and logged out",
+        () -> {
+          redis.swallow();
+          for (Crowd.Person person : leaving) {
+            logOut(scene, person);
+            scene.hold(scene.span(2, 0.8));
+          }
+        },
+        scene.span(10, 3),
+        redis::up,
+        () -> redis.counts().swallowed() > before);
+    scene.figure("logged out", leaving.size());
+    scene.figure("removed", scene.driver().stats().get("churned"));
+  }
+
+  private static void logOut(Scene scene, Crowd.Person person) {
+    Node node = scene.anyNode();
+    String session = person.session().toString();
+    scene.book().write(new Line.Revoke(HistoryWriter.now(), Phase.INVOKE, session));
+    int status =
+        new TestHttp(node.directUrl())
+            .send("DELETE", "/sessions/" + session, person.token(), null)
+            .status();
+    if (status < 300) {
+      scene.book().write(new Line.Revoke(HistoryWriter.now(), Phase.OK, session));
+    }
+  }
+}

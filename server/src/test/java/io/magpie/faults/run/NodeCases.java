@@ -1,0 +1,177 @@
+package io.magpie.faults.run;
+
+import io.magpie.faults.cluster.Node;
+import io.magpie.faults.cluster.ServerProcess;
+import io.magpie.faults.history.HistoryWriter;
+import java.time.Duration;
+import java.util.List;
+
+/** Server processes die, freeze, leave and come back. */
+final class NodeCases {
+  private static final Duration EXIT = Duration.ofSeconds(15);
+
+  private NodeCases() {}
+
+  static List<FaultCase> all() {
+    return List.of(
+        FaultCase.of("F01", "kill -9 one node mid-load", NodeCases::killOne),
+        FaultCase.of("F02", "kill -9 two of three nodes at once", NodeCases::killTwo),
+        FaultCase.of("F03", "freeze a node for 3 s", NodeCases::freezeShortly),
+        FaultCase.of("F04", "freeze a node for 30 s, then let it go on", NodeCases::zombie),
+        FaultCase.of("F05", "SIGTERM drains a node", NodeCases::drain),
+        FaultCase.of("F06", "rolling restart of all nodes", NodeCases::rollingRestart),
+        FaultCase.of(
+            "F41", "the same node twice; a start while PostgreSQL is down", NodeCases::twice));
+  }
+
+  private static void killOne(Scene scene) {
+    int most = scene.quick() ? 1 : 5;
+    long begun = HistoryWriter.now();
+    for (int i = 0; i < most && (i == 0 || scene.more()); i++) {
+      Node node = scene.anyNode();
+      ServerProcess process = node.process();
+      scene.fault(
+          "kill -9 " + node.name(),
+          process::kill,
+          scene.span(5, 3),
+          process::start,
+          () -> !process.isAlive());
+      process.awaitReady();
+      scene.hold(scene.between(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+    }
+    resumedWithin(scene, Duration.ofSeconds(5), begun);
+  }
+
+  /** Devices whose node was gone are live on another one soon. */
+  private static void resumedWithin(Scene scene, Duration most, long begun) {
+    long over = HistoryWriter.now();
+    scene.afterwards(
+        measures -> {
+          Duration p99 = measures.awayTime(0.99, begun, over);
+          scene.figure("away p99", p99.toMillis() + " ms");
+          scene.require(p99.compareTo(most) <= 0, "devices were away for " + p99);
+        });
+  }
+
+  private static void killTwo(Scene scene) {
+    Node survivor = scene.anyNode();
+    List<Node> victims = scene.nodes().stream().filter(node -> node != survivor).toList();
+    long begun = HistoryWriter.now();
+    scene.fault(
+        "kill -9 all but " + survivor.name(),
+        () -> victims.forEach(node -> node.process().kill()),
+        scene.span(20, 4),
+        () -> victims.forEach(node -> node.process().start()),
+        () -> victims.stream().noneMatch(node -> node.process().isAlive()));
+    long over = HistoryWriter.now();
+    victims.forEach(node -> node.process().awaitReady());
+    scene.hold(scene.span(5, 1));
+    scene.afterwards(
+        measures ->
+            scene.require(
+                measures.longestSilence(begun, over).compareTo(Duration.ofSeconds(3)) <= 0,
+                "nothing was acknowledged for " + measures.longestSilence(begun, over)));
+  }
+
+  private static void freezeShortly(Scene scene) {
+    while (scene.more()) {
+      Node node = scene.anyNode();
+      freeze(scene, node, Duration.ofSeconds(3));
+      scene.hold(scene.between(Duration.ofSeconds(1), Duration.ofSeconds(4)));
+    }
+  }
+
+  private static void freeze(Scene scene, Node node, Duration time) {
+    scene.fault(
+        "freeze " + node.name(),
+        node.process()::freeze,
+        time,
+        node.process()::thaw,
+        () -> node.process().status("/health/live").isEmpty());
+  }
+
+  private static void zombie(Scene scene) {
+    Node node = scene.anyNode();
+    freeze(scene, node, scene.span(30, 8));
+    node.process().awaitReady();
+    scene.hold(scene.span(10, 2));
+  }
+
+  private static void drain(Scene scene) {
+    Node node = scene.anyNode();
+    ServerProcess process = node.process();
+    long begun = HistoryWriter.now();
+    int[] exit = {-1};
+    scene.fault(
+        "SIGTERM " + node.name(),
+        () -> {
+          process.terminate();
+          exit[0] = process.awaitExit(EXIT);
+        },
+        scene.span(5, 1),
+        process::start,
+        () -> !process.isAlive());
+    long over = HistoryWriter.now();
+    process.awaitReady();
+    scene.require(exit[0] == 0 || exit[0] == 143, "it ended with " + exit[0]);
+    scene.figure("exit", exit[0]);
+    scene.afterwards(
+        measures ->
+            scene.require(
+                measures.refusedPercent(begun, over) == 0,
+                "sends were refused: " + measures.refusedPercent(begun, over) + " %"));
+  }
+
+  private static void rollingRestart(Scene scene) {
+    long begun = HistoryWriter.now();
+    for (int round = 0; round < (scene.quick() ? 1 : 2); round++) {
+      for (Node node : scene.nodes()) {
+        ServerProcess process = node.process();
+        scene.fault(
+            "restart " + node.name(),
+            () -> {
+              process.terminate();
+              process.awaitExit(EXIT);
+            },
+            Duration.ofMillis(100),
+            process::start,
+            () -> !process.isAlive());
+        process.awaitReady();
+        long ready = scene.nodes().stream().filter(one -> one.process().isReady()).count();
+        scene.require(ready == scene.nodes().size(), "only " + ready + " nodes were ready");
+        scene.hold(scene.span(3, 1));
+      }
+    }
+    long over = HistoryWriter.now();
+    scene.afterwards(
+        measures -> {
+          double percent = measures.refusedPercent(begun, over);
+          scene.figure("refused", percent + " %");
+          scene.require(percent < 0.1, percent + " % of the sends were refused");
+        });
+  }
+
+  private static void twice(Scene scene) {
+    Node first = scene.nodes().get(0);
+    ServerProcess second = scene.cluster().twin(first);
+    scene.fault(
+        "start " + first.name() + " twice",
+        second::start,
+        Duration.ofMillis(100),
+        () -> scene.require(second.awaitExit(Duration.ofSeconds(60)) != 0, "the second one runs"),
+        () -> true);
+    scene.require(second.log().contains("node"), "it does not say why");
+    Node last = scene.nodes().get(scene.nodes().size() - 1);
+    last.process().kill();
+    scene.fault(
+        "start " + last.name() + " while PostgreSQL is down",
+        () -> {
+          last.postgres().down();
+          last.process().start();
+        },
+        scene.span(15, 5),
+        last.postgres()::up,
+        () -> last.postgres().counts().refused() > 0);
+    scene.require(last.process().isAlive(), "it does not wait for PostgreSQL");
+  }
+}
