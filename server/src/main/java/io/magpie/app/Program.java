@@ -64,7 +64,9 @@ public final class Program {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
       case "backup", "restore", "verify" -> backup(words, environment, commandLine, out);
-      case "services" -> services(words, environment, commandLine, out);
+      case "services" -> {
+        return services(words, environment, commandLine, out);
+      }
       case "user" -> user(words.subList(1, words.size()), environment, commandLine, out);
       default ->
           throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
@@ -100,14 +102,14 @@ public final class Program {
     new BackupCommand(config, out).run(words);
   }
 
-  private static void services(
+  private static int services(
       List<String> words,
       Map<String, String> environment,
       CommandLine commandLine,
       PrintStream out) {
     Config config = Config.load(environment, commandLine);
     Logging.configure(config.log());
-    new ServicesCommand(config, out).run(words.subList(1, words.size()));
+    return new ServicesCommand(config, out).run(words.subList(1, words.size()));
   }
 
   private static void serve(Config config, PrintStream out) {

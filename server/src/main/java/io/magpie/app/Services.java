@@ -6,6 +6,7 @@ import io.magpie.app.embedded.DataDirectory;
 import io.magpie.app.embedded.EmbeddedServices;
 import io.magpie.app.embedded.Endpoints;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** PostgreSQL and Redis: the embedded ones, or those that are set. One code path from here on. */
 final class Services implements AutoCloseable {
@@ -44,6 +45,11 @@ final class Services implements AutoCloseable {
   /** Where the embedded services keep their data; empty with external ones. */
   Optional<DataDirectory> directory() {
     return directory;
+  }
+
+  /** Completes when an embedded service has ended by itself; never with external ones. */
+  CompletableFuture<Void> ended() {
+    return embedded.map(EmbeddedServices::ended).orElseGet(CompletableFuture::new);
   }
 
   @Override

@@ -28,11 +28,13 @@ final class ServicesCommand {
   }
 
   /**
-   * Starts them and returns; they end with this process.
+   * Starts them and stays until the process is told to end, or until one of them has ended by
+   * itself.
    *
+   * @return the exit code of the latter
    * @throws StartFailure {@code arguments}, or for what keeps them from starting
    */
-  void run(List<String> arguments) {
+  int run(List<String> arguments) {
     if (arguments.size() != 1) {
       throw new StartFailure(
           "arguments", "services FILE: where the settings of nodes are written.");
@@ -60,6 +62,9 @@ final class ServicesCommand {
     out.println("  java -jar magpie.jar --config " + file);
     out.println("Ctrl-C stops them.");
     out.flush();
+    services.ended().join();
+    System.err.println("A service has ended by itself; its log is in the data directory.");
+    return 1;
   }
 
   private static List<String> settings(Services services) {

@@ -2,6 +2,7 @@ package io.magpie.app.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * PostgreSQL and Redis as children of this server, on loopback ports chosen at each start.
@@ -111,6 +112,18 @@ public final class EmbeddedServices implements AutoCloseable {
   /** Process id of Redis. */
   public long redisPid() {
     return redis.pid();
+  }
+
+  /** Completes when one of the two has ended by itself. */
+  public CompletableFuture<Void> ended() {
+    return CompletableFuture.anyOf(exit(postgres.pid()), exit(redis.pid()))
+        .thenApply(first -> null);
+  }
+
+  private static CompletableFuture<?> exit(long pid) {
+    return ProcessHandle.of(pid)
+        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** Stops Redis, then PostgreSQL. Call it after everything that uses them has ended. */
