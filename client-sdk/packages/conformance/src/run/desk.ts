@@ -16,6 +16,7 @@ export type Credentials =
   | { readonly username: string; readonly password: string };
 
 const DEVICE = 'magpie-conformance';
+const BUSY_MS = 60_000;
 
 /** Makes people for the cases, through an app: of the operator's, or one made for the run. */
 export class Desk {
@@ -66,13 +67,14 @@ export class Desk {
     return { id: user.id, session, token: accessToken, externalId, device };
   }
 
-  /** Many cases at once need many tokens; the server says when to go on. */
+  /** Many cases at once need many tokens; a server that is busy says when to go on. */
   async #patiently(op: string, params: Params, token?: string): Promise<Tokens> {
+    const deadline = Date.now() + BUSY_MS;
     for (;;) {
       const answer = await this.http.send(op, params, token);
       if (answer.ok) return answer.body as Tokens;
-      const { code, retryAfterMs = 100 } = answer.body as ErrorBody;
-      if (code !== 'rate_limited') throw new Broken(`${op} was refused: ${code}`);
+      const { code, retryable, retryAfterMs = 500 } = answer.body as ErrorBody;
+      if (!retryable || Date.now() > deadline) throw new Broken(`${op} was refused: ${code}`);
       await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
     }
   }
