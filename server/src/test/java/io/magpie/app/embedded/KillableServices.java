@@ -24,7 +24,8 @@ import java.util.Random;
 public final class KillableServices implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String BACKENDS =
-      "select pid from pg_stat_activity where usename = 'magpie_app' and backend_type = 'client backend'";
+      "select pid from pg_stat_activity where usename = 'magpie_app' and backend_type = 'client"
+          + " backend'";
 
   private final DataDirectory directory;
   private final Secrets secrets;

@@ -176,6 +176,10 @@ public final class ServerProcess {
     return process != null && process.isAlive();
   }
 
+  public synchronized boolean wasStarted() {
+    return process != null;
+  }
+
   public synchronized long pid() {
     return process.pid();
   }

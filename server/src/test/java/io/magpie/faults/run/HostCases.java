@@ -4,14 +4,20 @@ import io.magpie.app.embedded.KillableServices;
 import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.faults.load.Crowd;
+import io.magpie.protocol.Json;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Clocks, event loops, descriptors, and what comes in that no good peer sends. */
 final class HostCases {
+  private static final String FUTURE = "select count(*) from event where kind = 'future.thing'";
+
   private HostCases() {}
 
   static List<FaultCase> all() {
@@ -42,8 +48,16 @@ final class HostCases {
           fast.moveClock(Duration.ZERO);
           slow.moveClock(Duration.ZERO);
         },
-        () -> true);
+        () -> minutesAhead(scene.cluster().adminToken()) > 50);
     scene.hold(scene.span(5, 2));
+  }
+
+  /** By how much the node that signed a token is ahead. */
+  private static long minutesAhead(String token) {
+    String payload = token.split("\\.")[1];
+    String claims = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+    long issued = Json.readOwn(claims).get("iat").longValue();
+    return Duration.between(Instant.now(), Instant.ofEpochSecond(issued)).toMinutes();
   }
 
   private static void poison(Scene scene) {
@@ -79,7 +93,7 @@ final class HostCases {
                         .formatted(group.id(), group.owner())),
         scene.span(10, 3),
         () -> {},
-        () -> true);
+        () -> !scene.cluster().sql(FUTURE).equals("0"));
   }
 
   private static double rejected(Scene scene) {

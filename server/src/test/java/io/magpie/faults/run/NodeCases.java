@@ -159,7 +159,7 @@ final class NodeCases {
         second::start,
         Duration.ofMillis(100),
         () -> scene.require(second.awaitExit(Duration.ofSeconds(60)) != 0, "the second one runs"),
-        () -> true);
+        second::wasStarted);
     scene.require(second.log().contains("node"), "it does not say why");
     Node last = scene.nodes().get(scene.nodes().size() - 1);
     last.process().kill();

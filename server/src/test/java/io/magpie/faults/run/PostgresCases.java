@@ -15,6 +15,8 @@ import java.util.Random;
  */
 final class PostgresCases {
   private static final double AFTERWARDS = 0.999;
+  private static final String ROLLBACKS =
+      "select xact_rollback from pg_stat_database where datname = current_database()";
 
   private PostgresCases() {}
 
@@ -101,11 +103,10 @@ final class PostgresCases {
         "select count(*) from pg_locks where not granted and relation = 'event'::regclass";
     scene.fault(
         "lock the table of events",
-        () -> scene.cluster().lock("event", scene.span(5, 3)),
+        () -> scene.cluster().lock("event", scene.span(5, 3).plusSeconds(1)),
         scene.span(5, 3),
         () -> {},
-        () -> true);
-    scene.figure("waiters", scene.cluster().sql(waiting));
+        () -> !scene.cluster().sql(waiting).equals("0"));
   }
 
   private static void delayed(Scene scene, Duration delay, Duration jitter, Duration time) {
@@ -132,6 +133,7 @@ final class PostgresCases {
 
   /** SQLSTATE 53100 raised by a trigger: what people see of a full disk is the same. */
   private static void fullDisk(Scene scene) {
+    long before = Long.parseLong(scene.cluster().sql(ROLLBACKS));
     scene.fault(
         "no room for events",
         () ->
@@ -146,7 +148,7 @@ final class PostgresCases {
                     """),
         scene.span(15, 4),
         () -> scene.cluster().execute("drop trigger full_disk on event"),
-        () -> true);
+        () -> Long.parseLong(scene.cluster().sql(ROLLBACKS)) > before);
     scene.hold(scene.span(5, 2));
   }
 
@@ -159,7 +161,8 @@ final class PostgresCases {
               scene
                   .cluster()
                   .execute(
-                      "begin; select head from stream where kind = 1 for update; select pg_sleep(0.3); commit"),
+                      "begin; select head from stream where kind = 1 for update; select"
+                          + " pg_sleep(0.3); commit"),
           Duration.ofMillis(500),
           () -> {},
           () -> true);

@@ -86,7 +86,9 @@ public final class Scene {
     return System.nanoTime() < end;
   }
 
-  /** A time of the case: as in faults.md, or shorter in every build; never above that for faults. */
+  /**
+   * A time of the case: as in faults.md, or shorter in every build; never above that for faults.
+   */
   public Duration span(double seconds, double quickSeconds) {
     double most = Math.min(seconds, pace.faults().toSeconds());
     return Duration.ofMillis((long) (1000 * (pace.quick() ? quickSeconds : most)));
