@@ -12,6 +12,8 @@ export class Device {
   held = new Set();
   /** Sends without an answer for good, by their client id. */
   open = new Map();
+  #watched = [];
+  #shown = new Map();
   #at = new Map();
   #tries = new Map();
   #session;
@@ -80,6 +82,12 @@ export class Device {
     }
   }
 
+  /** From now on, over all connections, it wants to know how these users are. */
+  watch(users) {
+    this.#watched = users;
+    void this.#watchAgain();
+  }
+
   /** At the end of the run: what has no answer by now never had one. */
   giveUp() {
     this.socket?.lost();
@@ -102,6 +110,13 @@ export class Device {
     if (!this.#at.has(stream)) this.#snapshot(stream, after);
   }
 
+  /** Of answers and signals that overtake each other the one with the highest version counts. */
+  shown({ user, state, version }) {
+    if (version <= (this.#shown.get(user) ?? 0)) return;
+    this.#shown.set(user, version);
+    this.line('presence', { about: user, state, version });
+  }
+
   tried(clientId) {
     this.#tries.set(clientId, (this.#tries.get(clientId) ?? 0) + 1);
   }
@@ -118,7 +133,10 @@ export class Device {
   }
 
   #state({ status }) {
-    if (status === 'live') this.line('link', { state: 'live', node: this.node });
+    if (status === 'live') {
+      this.line('link', { state: 'live', node: this.node });
+      void this.#watchAgain();
+    }
     if (status !== 'offline' && status !== 'closed') return;
     const { socket, connection } = this;
     this.socket = undefined;
@@ -143,6 +161,21 @@ export class Device {
     else if (!this.held.has(id)) {
       this.held.add(id);
       this.#snapshot(id, head);
+    }
+  }
+
+  /** Watching ends with the connection. */
+  async #watchAgain() {
+    const { connection } = this;
+    while (this.#watched.length > 0 && this.live && connection === this.connection) {
+      try {
+        const users = this.#watched;
+        const { presences } = await this.client.request('presence.watch', { users });
+        for (const presence of presences) this.shown(presence);
+        return;
+      } catch (error) {
+        await new Promise((done) => setTimeout(done, error.retryAfterMs ?? 500));
+      }
     }
   }
 

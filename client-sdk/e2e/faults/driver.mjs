@@ -88,6 +88,10 @@ class Run {
         if (on) socket?.resume();
         else socket?.pause();
     },
+    /** The first devices watch the presence of users (all by default), at most 500. */
+    watch: ({ count = this.devices.length, users = [...this.#users.keys()].slice(0, 500) }) => {
+      for (const device of this.devices.slice(0, count)) device.watch(users);
+    },
     /** Other addresses to connect to from now on. */
     entries: ({ urls }) => {
       this.world.entries = urls;
@@ -187,7 +191,8 @@ class Run {
     let events = 0;
     for (const node of asked) {
       await inTurns(streams, PARALLEL, async ({ id, user }) => {
-        events += await this.nodes.final(node, await this.#token(user), id, this.history);
+        const count = await this.nodes.final(node, await this.#token(user), id, this.history);
+        events += count;
       });
     }
     this.history.flush();

@@ -61,6 +61,10 @@ export function tapped(device) {
         case 'events':
           for (const event of frame.events) this.#event(event);
           break;
+        case 'signals':
+          for (const { kind, presence } of frame.signals)
+            if (kind === 'presence') device.shown(presence);
+          break;
         case 'reply':
           if (this.#sends.has(frame.id)) this.#answered(frame);
           break;

@@ -153,6 +153,11 @@ public final class LoadDriver implements AutoCloseable {
     call("read", Json.object().put("count", devices).put("on", on), SHORT);
   }
 
+  /** The first devices watch how all users are from now on. */
+  public void watch(int devices) {
+    call("watch", Json.object().put("count", devices), SHORT);
+  }
+
   /**
    * How things stand: {@code devices, live, sent, held, churned, open, lines, nodes, loopMaxMs}.
    */
