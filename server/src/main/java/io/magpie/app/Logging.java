@@ -32,6 +32,10 @@ final class Logging {
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
+    OutOfMemory memory = new OutOfMemory(OutOfMemory::halt);
+    memory.setContext(context);
+    memory.start();
+    root.addAppender(memory);
     root.setLevel(Level.WARN);
     // A port that is taken is told as a sentence; that CP structures are off is known and wanted.
     context.getLogger("com.hazelcast.instance.AddressPicker").setLevel(Level.OFF);

@@ -114,6 +114,7 @@ public final class Program {
 
   private static void serve(Config config, PrintStream out) {
     Logging.configure(config.log());
+    OutOfMemory.watchThreads();
     long begun = System.nanoTime();
     out.println("Starting Magpie …");
     Application application = Application.start(config);

@@ -71,7 +71,8 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(endpoints, environment);
   }
 
-  private static Map<String, String> environment(Endpoints endpoints) {
+  /** The settings of a node on this database, for one that is a process of its own. */
+  public static Map<String, String> environment(Endpoints endpoints) {
     return Map.ofEntries(
         Map.entry("MAGPIE_POSTGRES_URI", endpoints.postgresUri()),
         Map.entry("MAGPIE_POSTGRES_OWNER_URI", endpoints.postgresOwnerUri()),
