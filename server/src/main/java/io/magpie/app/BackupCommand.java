@@ -85,8 +85,10 @@ public final class BackupCommand {
             "A restore makes tables: set MAGPIE_POSTGRES_OWNER_URI to the owner's role.");
       }
       new Restore(out::println, System::nanoTime).run(file, owner, options);
-      out.println(
-          RedisKeys.clear(config.services().redis().settings(services.endpoints().redisUri())));
+      if (!config.services().embedded()) { // the embedded one keeps nothing
+        out.println(
+            RedisKeys.clear(config.services().redis().settings(services.endpoints().redisUri())));
+      }
     }
     out.println(
         "The database has a new epoch: everybody logs in again, and clients read anew. Passwords,"

@@ -169,6 +169,11 @@ public final class FaultCluster implements AutoCloseable {
     return uri.replace(":" + proxy.target() + "/", ":" + proxy.port() + "/");
   }
 
+  /** Beside all proxies. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
   public KillableServices services() {
     return services;
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ public final class ServerProcess {
           "-XX:+ExitOnOutOfMemoryError",
           "-Dmagpie.stopWithParent=true");
 
-  private final Map<String, String> settings;
+  private final Map<String, String> allSettings;
+  private Map<String, String> settings;
+  private String classPath = mainClassPath();
   private final List<String> options;
   private final int managementPort;
   private final Path log;
@@ -56,7 +59,8 @@ public final class ServerProcess {
    *     descriptors=300} is how many files it may open
    */
   ServerProcess(Map<String, String> settings, List<String> options, int managementPort, Path log) {
-    this.settings = Map.copyOf(settings);
+    this.allSettings = Map.copyOf(settings);
+    this.settings = allSettings;
     this.options = List.copyOf(options);
     this.managementPort = managementPort;
     this.log = log;
@@ -75,7 +79,7 @@ public final class ServerProcess {
     line.add("-Dmagpie.clock-offset=" + place("clock"));
     line.add("-Dmagpie.block-loop=" + place("block"));
     options.stream().filter(option -> !option.startsWith(DESCRIPTORS)).forEach(line::add);
-    line.addAll(List.of("-cp", mainClassPath(), "io.magpie.Main"));
+    line.addAll(List.of("-cp", classPath, "io.magpie.Main"));
     ProcessBuilder builder = new ProcessBuilder(line);
     String path = System.getenv("PATH");
     builder.environment().clear();
@@ -110,6 +114,26 @@ public final class ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * From its next start on it is another version.
+   *
+   * @param jar a whole server
+   * @param unknown settings that it does not have
+   */
+  public synchronized void become(Path jar, Set<String> unknown) {
+    classPath = jar.toString();
+    settings =
+        allSettings.entrySet().stream()
+            .filter(setting -> !unknown.contains(setting.getKey()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** From its next start on it is of this build again. */
+  public synchronized void becomePresent() {
+    classPath = mainClassPath();
+    settings = allSettings;
   }
 
   /** That of this JVM without the tests' own classes and their logging. */
