@@ -46,7 +46,7 @@ public final class Program {
       }
       return command(words, environment, commandLine, out);
     } catch (StartFailure failure) {
-      System.err.println(failure.getMessage());
+      System.err.println(failure.getMessage() + " [" + failure.code() + "]");
       return 1;
     } catch (RuntimeException accident) {
       LoggerFactory.getLogger(Program.class).error("the start failed", accident);

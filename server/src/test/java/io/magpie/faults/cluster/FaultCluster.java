@@ -68,12 +68,7 @@ public final class FaultCluster implements AutoCloseable {
    */
   public static FaultCluster start(
       Path directory, int nodes, Map<String, String> settings, List<String> options) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    FaultCluster cluster = new FaultCluster(directory, startServices(), nodes);
+    FaultCluster cluster = empty(directory, nodes);
     try {
       for (int i = 1; i <= nodes; i++) {
         Node node = cluster.add("node" + i, settings, options);
@@ -88,6 +83,20 @@ public final class FaultCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /**
+   * The services alone: nodes come by {@link #add}.
+   *
+   * @param nodes how many may come
+   */
+  public static FaultCluster empty(Path directory, int nodes) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new FaultCluster(directory, startServices(), nodes);
   }
 
   /** A data directory that no other run of this build directory has. */
@@ -105,7 +114,8 @@ public final class FaultCluster implements AutoCloseable {
     throw new IllegalStateException(RUNS_AT_ONCE + " fault runs use this build directory at once");
   }
 
-  private Node add(String name, Map<String, String> settings, List<String> options) {
+  /** One more node, not started. */
+  public Node add(String name, Map<String, String> settings, List<String> options) {
     TcpProxy postgres = TcpProxy.to(services.postgresPort());
     TcpProxy redis = TcpProxy.to(services.redisPort());
     int port = FreePorts.pick();

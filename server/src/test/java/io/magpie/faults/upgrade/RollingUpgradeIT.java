@@ -40,10 +40,14 @@ class RollingUpgradeIT {
   /** Of the suite, and not in every older server. */
   private static final Set<String> NEW_SETTINGS = Set.of("MAGPIE_NODE_ID", "MAGPIE_NODE_LEASE");
 
+  /** Nothing here is about time, and a start may come while the machine compiles. */
+  private static final Map<String, String> PATIENT =
+      Map.of("MAGPIE_POSTGRES_CONNECT_TIMEOUT", "10s", "MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "10s");
+
   @Test
   void F07_servers_are_replaced_one_by_one_under_load() {
     assertThat(PREVIOUS).as("-Dmagpie.previous.jar").isRegularFile();
-    try (FaultCluster cluster = FaultCluster.start(DIRECTORY, 0, Map.of(), List.of())) {
+    try (FaultCluster cluster = FaultCluster.empty(DIRECTORY, 2)) {
       Node one = older(cluster, "node1");
       Node two = older(cluster, "node2");
       String before = schema(cluster);
@@ -74,7 +78,7 @@ class RollingUpgradeIT {
   }
 
   private static Node older(FaultCluster cluster, String name) {
-    Node node = cluster.add(name, Map.of(), List.of());
+    Node node = cluster.add(name, PATIENT, List.of());
     node.process().become(PREVIOUS, NEW_SETTINGS);
     node.process().start();
     node.process().awaitReady();
