@@ -52,11 +52,6 @@ final class Watching {
     return Optional.of(watcher.user().id());
   }
 
-  /** The connection's user; empty where the connection is not known. */
-  Optional<UUID> userOf(UUID line) {
-    return Optional.ofNullable(watchers.get(line)).map(watcher -> watcher.user().id());
-  }
-
   /**
    * From now on the connection is told of these users, too.
    *

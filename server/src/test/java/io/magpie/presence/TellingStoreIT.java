@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What nodes may tell, and what is left of them. */
 class TellingStoreIT {
+  private static final String GENERIC = "set local plan_cache_mode = force_generic_plan; ";
+
   private final UUID incarnation = UUID.randomUUID();
   private final UUID na = UUID.randomUUID();
   private Vertx vertx;
@@ -170,6 +172,45 @@ class TellingStoreIT {
       assertThat(presences.since(seen.next(), 100).await().rows())
           .anyMatch(row -> !row.user().equals(na));
     }
+  }
+
+  /** Prepared statements are planned once, for all parameters. */
+  private String plan(String before, String types, String statement, String values) {
+    try (var connection = Jdbc.connect(endpoints.postgresOwnerUri());
+        var sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      sql.execute(before);
+      sql.execute("prepare asked (" + types + ") as " + statement);
+      StringBuilder plan = new StringBuilder();
+      try (var lines = sql.executeQuery("explain execute asked (" + values + ")")) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+      return plan.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void changes_and_the_dead_are_found_by_an_index_however_many_users_there_are() {
+    execute(
+        "insert into presence_live (user_id, parts, version, changed_in) select"
+            + " gen_random_uuid(), jsonb_build_object('"
+            + UUID.randomUUID()
+            + "', 2), n, n"
+            + " from generate_series(1, 50000) as t (n)");
+    execute("analyze presence_live");
+    assertThat(plan(GENERIC, "bigint, bigint, int", PresenceStore.SINCE, "49990, 99999, 20000"))
+        .contains("presence_live_changed");
+    assertThat(
+            plan(
+                GENERIC + TellingStore.BY_INDEX,
+                "uuid, int",
+                TellingStore.TAKE_BACK,
+                "gen_random_uuid(), 1000"))
+        .contains("presence_live_parts");
   }
 
   @Test
