@@ -1,14 +1,12 @@
 package io.magpie.app;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.magpie.app.config.HttpConfig;
 import io.magpie.cluster.ClusterGauges;
-import io.magpie.cluster.EventLoopLag;
 import io.magpie.cluster.NodeDirectory;
 import io.magpie.cluster.NodeOperations;
 import io.magpie.cluster.NodeSignals;
 import io.magpie.cluster.NodeVitals;
-import java.lang.management.ManagementFactory;
+import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -16,23 +14,20 @@ import java.net.UnknownHostException;
 final class Nodes {
   private final Core core;
   private final NodeDirectory directory;
-  private final EventLoopLag lag;
 
-  private Nodes(Core core, NodeDirectory directory, EventLoopLag lag) {
+  private Nodes(Core core, NodeDirectory directory) {
     this.core = core;
     this.directory = directory;
-    this.lag = lag;
   }
 
-  /** Registers operations, signals and metrics; blocks for a moment. */
+  /** Registers operations, signals and metrics. */
   static Nodes start(Core core) {
     NodeDirectory directory = new NodeDirectory(core.database());
     NodeSignals signals = new NodeSignals(core.vertx());
     signals.listen(core.lease().node(), core.lease()::refresh);
     new NodeOperations(directory, signals, core.access()).register(core.operations());
-    EventLoopLag lag = Waiting.on(EventLoopLag.start(core.vertx()));
-    new ClusterGauges().register(core.metrics(), core.vertx(), directory, core.members(), lag);
-    return new Nodes(core, directory, lag);
+    new ClusterGauges().register(core.metrics(), core.vertx(), directory, core.members());
+    return new Nodes(core, directory);
   }
 
   NodeDirectory directory() {
@@ -49,14 +44,15 @@ final class Nodes {
   private NodeVitals vitals(String address) {
     return new NodeVitals(
         address,
-        (int) core.metrics().get("magpie.connections").gauge().value(),
-        Math.max(0, load()),
-        lag.takeMs());
+        (int) gauge("magpie.connections"),
+        Math.max(0, gauge("process.cpu.usage")), // negative before the first measurement
+        core.process().slowestLoopMs());
   }
 
-  /** Negative before the first measurement. */
-  private static double load() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuLoad();
+  /** 0 where nobody measures: a missing number must not cost the lease. */
+  private double gauge(String name) {
+    Gauge gauge = core.metrics().find(name).gauge();
+    return gauge == null ? 0 : gauge.value();
   }
 
   /** The node itself, not the balancer before it. */

@@ -44,6 +44,11 @@ final class ProcessMetrics implements AutoCloseable {
         });
   }
 
+  /** The longest delay of an event loop in the last minutes, in milliseconds. */
+  int slowestLoopMs() {
+    return (int) delay.max(TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void close() {
     collections.close();

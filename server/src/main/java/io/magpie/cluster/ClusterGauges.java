@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code magpie_nodes}: living nodes by their leases; {@code magpie_cluster_members}: nodes that
- * Hazelcast sees, 0 without a cluster; {@code magpie_event_loop_lag_seconds}. Fewer members than
- * nodes for minutes means that the cluster has fallen apart.
+ * Hazelcast sees, 0 without a cluster. Fewer members than nodes for minutes means that the cluster
+ * has fallen apart.
  */
 public final class ClusterGauges {
   private static final long READ_MS = 5_000;
@@ -19,16 +19,11 @@ public final class ClusterGauges {
 
   /** Registers the gauges; the number of nodes is read every {@value #READ_MS} ms. */
   public void register(
-      MeterRegistry meters,
-      Vertx vertx,
-      NodeDirectory directory,
-      IntSupplier members,
-      EventLoopLag lag) {
+      MeterRegistry meters, Vertx vertx, NodeDirectory directory, IntSupplier members) {
     vertx.setPeriodic(
         READ_MS, timer -> directory.page("", MANY).onSuccess(page -> nodes = page.items().size()));
     gauge(meters, "magpie.nodes", () -> nodes);
     gauge(meters, "magpie.cluster.members", members::getAsInt);
-    gauge(meters, "magpie.event.loop.lag.seconds", () -> lag.recentMs() / 1e3);
   }
 
   private static void gauge(MeterRegistry meters, String name, Supplier<Number> value) {

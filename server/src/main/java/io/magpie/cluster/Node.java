@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param address where people reach it
  * @param draining whether it sends its clients away
  * @param load share of its machine's CPU that it takes, 0 to 1
- * @param lagMs delay of its slowest event loop between its last two renewals
+ * @param lagMs longest delay of one of its event loops in the last minutes
  * @param leaseMs how long it is still believed in without being heard of again
  */
 public record Node(

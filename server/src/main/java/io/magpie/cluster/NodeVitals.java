@@ -6,7 +6,7 @@ package io.magpie.cluster;
  * @param address where people reach it, for operators
  * @param connections open WebSockets
  * @param load share of the machine's CPU that the process takes, 0 to 1
- * @param lagMs delay of the slowest event loop since the last renewal, in milliseconds
+ * @param lagMs longest delay of an event loop in the last minutes, in milliseconds
  */
 public record NodeVitals(String address, int connections, double load, int lagMs) {
   /** Of a node that has not begun to serve. */
