@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ReconnectStormIT {
   private static final int CLIENTS = Integer.getInteger("magpie.storm.clients", 300);
   private static final int GROUP = 100;
-  private static final int PER_SECOND = CLIENTS / 3;
+  private static final int PER_SECOND = Math.min(200, CLIENTS / 3);
   private static final int BURST = CLIENTS / 10;
 
   @Test
