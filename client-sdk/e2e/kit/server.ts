@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,16 @@ const STOP_MS = 30_000;
 
 export interface RunningServer {
   readonly url: string;
+  /** Settings with which another node joins this one: its PostgreSQL, its Redis, its keys. */
+  joining(): Promise<Settings>;
   stop(): Promise<void>;
 }
 
+/** Environment variables. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** Starts the built jar with a data directory of its own and waits until it is ready. */
-export async function startServer(): Promise<RunningServer> {
+export async function startServer(settings: Settings = {}): Promise<RunningServer> {
   const data = await mkdtemp(join(tmpdir(), 'magpie-e2e-'));
   const port = await freePort();
   const child = spawn('java', ['-jar', JAR], {
@@ -28,6 +33,7 @@ export async function startServer(): Promise<RunningServer> {
       MAGPIE_DEMO_PASSWORD: PASSWORD,
       MAGPIE_HTTP_PORT: String(port),
       MAGPIE_MANAGEMENT_PORT: '0',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,7 +52,23 @@ export async function startServer(): Promise<RunningServer> {
     await stop();
     throw new Error(`the server did not start:\n${log.join('')}`, { cause: error });
   }
-  return { url, stop };
+  return { url, joining: () => joining(join(data, 'data')), stop };
+}
+
+/** Reads where the embedded services of a data directory listen and how to log in there. */
+async function joining(data: string): Promise<Settings> {
+  const lines = (await readFile(join(data, 'secrets'), 'utf8')).split('\n');
+  const secret = (name: string) =>
+    lines.find((line) => line.startsWith(`${name}=`))!.slice(name.length + 1);
+  const pid = await readFile(join(data, 'postgres/data/postmaster.pid'), 'utf8');
+  const redis = await readFile(join(data, 'redis/redis.conf'), 'utf8');
+  const postgres = `127.0.0.1:${pid.split('\n')[3]!.trim()}/magpie`;
+  const key = Buffer.from(secret('token-key'), 'base64url').toString('base64');
+  return {
+    MAGPIE_POSTGRES_URI: `postgresql://magpie_app:${secret('postgres.magpie_app')}@${postgres}`,
+    MAGPIE_REDIS_URI: `redis://magpie:${secret('redis.magpie')}@127.0.0.1:${/^port (\d+)/mu.exec(redis)![1]!}/0`,
+    MAGPIE_TOKEN_KEYS: `embedded:${key}`,
+  };
 }
 
 async function ready(health: string, child: ChildProcess): Promise<void> {

@@ -162,7 +162,7 @@ export const hello: readonly Case[] = [
     async run(stage) {
       stage.waitsFor('the deadline of hello', 12_000);
       const client = await stage.socket();
-      const { code, error } = await client.refused(15_000);
+      const { code, error } = await client.refused(12_000 + stage.patienceMs);
       same(`${error} ${code}`, 'hello_timeout 4401', 'refusal');
     },
   },

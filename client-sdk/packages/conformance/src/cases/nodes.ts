@@ -139,7 +139,7 @@ export const nodes: readonly Case[] = [
       const { na, nas } = await apart(stage);
       await stage.http.ask('session.revoke', { session: 'current' }, na.token);
       // One second with Redis, five without; the rest is for a busy machine.
-      const { code, error } = await nas.refused(7_000);
+      const { code, error } = await nas.refused(Math.max(7_000, stage.patienceMs));
       same([error, code], ['session_revoked', 4401], 'the end');
       const there = await stage.node(1).http.send('profile.get', {}, na.token);
       same(there.status, 401, 'status on the other node');

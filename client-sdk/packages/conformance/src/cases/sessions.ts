@@ -22,7 +22,9 @@ async function helloWith(stage: Stage, token: string): Promise<string> {
 }
 
 /** The promise is a second; the rest is for machines that are busy with all the other cases. */
-const SOON_MS = 3_000;
+function soon(stage: Stage): number {
+  return stage.patienceMs / 2;
+}
 
 export const sessions: readonly Case[] = [
   {
@@ -113,7 +115,7 @@ export const sessions: readonly Case[] = [
       const { wei, group, weis, nas } = await pair(stage);
       await stage.http.ask('session.revoke', { session: 'current' }, wei.token);
       void weis.start('message.send', words(group, 'after the logout'));
-      same(await ends(weis, SOON_MS), 'session_revoked 4401', 'the end');
+      same(await ends(weis, soon(stage)), 'session_revoked 4401', 'the end');
       const seq = await say(nas, group, 'who is there?');
       same(seq, 2, 'number of the next message');
       same((await history(nas, group)).length, 1, 'messages');
@@ -129,7 +131,7 @@ export const sessions: readonly Case[] = [
       const [wei] = await stage.people('wei');
       const client = await stage.connect(wei!);
       await client.ask('session.revoke', { session: 'current' });
-      same(await ends(client, SOON_MS), 'session_revoked 4401', 'the end');
+      same(await ends(client, soon(stage)), 'session_revoked 4401', 'the end');
     },
   },
   {
@@ -147,7 +149,7 @@ export const sessions: readonly Case[] = [
       same(current, [wei!.session], 'the current session');
       same(listed.find(({ id }) => id === phone.session)?.device, 'phone', 'the other device');
       await here.ask('session.revoke', { session: phone.session });
-      same(await ends(there, SOON_MS), 'session_revoked 4401', 'the end of the other one');
+      same(await ends(there, soon(stage)), 'session_revoked 4401', 'the end of the other one');
       await here.ask('profile.get');
     },
   },
