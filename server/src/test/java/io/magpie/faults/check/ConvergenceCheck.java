@@ -52,7 +52,7 @@ final class ConvergenceCheck implements Check {
       return;
     }
     long due = Math.max(sent.ackedAt(), facts.healedAt());
-    if (applied - due > Micros.of(rules.convergence())) {
+    if (applied - due > Micros.of(rules.bounds().convergence())) {
       findings.add(Invariant.I7, "%s got %d only %d ms later", feed, seq, (applied - due) / 1_000);
     }
   }

@@ -17,7 +17,7 @@ final class HonestyCheck implements Check {
     for (Line.Try one : facts.tries) {
       Interval time = new Interval(one.t() - one.micros(), one.t());
       for (FaultWindow fault : away) {
-        if (time.overlaps(fault.time()) && one.micros() > Micros.of(rules.honest())) {
+        if (time.overlaps(fault.time()) && one.micros() > Micros.of(rules.bounds().honest())) {
           findings.add(
               Invariant.I13,
               "%s waited %d ms for %s (%s)",

@@ -23,7 +23,7 @@ final class PresenceCheck implements Check {
         (watch, lines) -> {
           versions(watch, lines, findings);
           if (truths.containsKey(watch.about())) {
-            long due = truths.get(watch.about()).t() + Micros.of(rules.presence());
+            long due = truths.get(watch.about()).t() + Micros.of(rules.bounds().presence());
             converged(facts.devices.get(watch.client()), lines, truths, due, findings);
           }
         });

@@ -12,7 +12,7 @@ final class SessionCheck implements Check {
     Map<String, Long> until = new HashMap<>();
     for (Line.Revoke revoke : facts.revokes) {
       if (revoke.phase() == Phase.OK) {
-        until.put(revoke.session(), revoke.t() + Micros.of(rules.revocation()));
+        until.put(revoke.session(), revoke.t() + Micros.of(rules.bounds().revocation()));
       }
     }
     Map<String, Long> connections = new HashMap<>();
