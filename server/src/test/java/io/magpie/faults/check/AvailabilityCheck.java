@@ -31,7 +31,8 @@ final class AvailabilityCheck implements Check {
     for (Sent sent : facts.sends.values()) {
       if (time.contains(sent.invoked.t()) && !rightlyRefused(sent)) {
         all++;
-        if (sent.acked() && sent.ackedAt() - sent.invoked.t() <= Micros.of(rules.bounds().patience())) {
+        if (sent.acked()
+            && sent.ackedAt() - sent.invoked.t() <= Micros.of(rules.bounds().patience())) {
           good++;
         }
       }

@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param minAcks fewer acks prove nothing
  * @param proof what must have happened, else the run is unknown
- * @param databaseAway names of the faults under which no node can reach the database: no send may be
- *     acknowledged while they hold
+ * @param databaseAway names of the faults under which no node can reach the database: no send may
+ *     be acknowledged while they hold
  * @param during share of sends that succeed from 5 s after a fault until its end; 0 for cases that
  *     promise nothing
  * @param after the same after the last fault
@@ -39,8 +39,7 @@ public record Rules(
 
   /** Everything of faults.md: 500 acks, all proofs, availability. */
   public static Rules all() {
-    return new Rules(
-        500, EnumSet.allOf(Proof.class), Bounds.shortTimers(), Set.of(), 0.99, 0.999);
+    return new Rules(500, EnumSet.allOf(Proof.class), Bounds.shortTimers(), Set.of(), 0.99, 0.999);
   }
 
   public Rules minAcks(int acks) {
