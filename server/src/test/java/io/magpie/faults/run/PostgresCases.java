@@ -22,7 +22,10 @@ final class PostgresCases {
 
   /** Nothing is acknowledged under this case's faults, and the refusals come soon. */
   private static Rules away(String id) {
-    return Rules.all().databaseAway(id).available(0, AFTERWARDS);
+    return Rules.all()
+        .proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.UNKNOWN_OUTCOME)
+        .databaseAway(id)
+        .available(0, AFTERWARDS);
   }
 
   private static Rules unavailable() {
