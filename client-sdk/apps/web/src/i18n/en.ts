@@ -54,7 +54,7 @@ export const en = {
     catchingUp: 'Catching up on what you missed…',
     offline: 'Offline. What you write is sent when the connection is back.',
     closed: 'Disconnected.',
-    live: 'Connected to {{node}}',
+    short: { connected: 'connected', reconnecting: 'reconnecting', offline: 'offline' },
     unsent_one: '{{count}} message waits to be sent',
     unsent_other: '{{count}} messages wait to be sent',
   },

@@ -57,7 +57,7 @@ export const zh: Texts<typeof en> = {
     catchingUp: '正在同步错过的消息…',
     offline: '已离线。您写的内容会在恢复连接后发送。',
     closed: '连接已断开。',
-    live: '已连接到 {{node}}',
+    short: { connected: '已连接', reconnecting: '正在重连', offline: '离线' },
     unsent_other: '{{count}} 条消息等待发送',
   },
   account: {

@@ -1,4 +1,4 @@
-import { useClient, useConnection, useMe, useUser } from '@magpie/sdk/react';
+import { useMe, useUser } from '@magpie/sdk/react';
 import { Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useChosenTheme } from '../app/themeContext';
@@ -7,6 +7,7 @@ import { useLocale } from '../app/useLocale';
 import { changeLanguage, type Language } from '../i18n/startI18n';
 import { Avatar } from '../people/Avatar';
 import { visibleName } from '../text/visibleControls';
+import { ConnectionStatus } from './ConnectionStatus';
 import type { DialogName } from './dialogs';
 
 interface Props {
@@ -16,23 +17,16 @@ interface Props {
 
 export function AccountMenu({ open, logout }: Props) {
   const { t } = useTranslation();
-  const client = useClient();
   const me = useUser(useMe()?.user);
-  const { status } = useConnection();
   const theme = useChosenTheme();
   const locale = useLocale();
   const name = me === undefined ? '' : visibleName(me.displayName);
-  const connected =
-    status === 'live'
-      ? t('connection.live', { node: client.server?.node ?? '' })
-      : t('connection.connecting');
 
   const themes: readonly ThemeChoice[] = ['system', 'light', 'dark'];
   const languages: readonly Language[] = ['zh-CN', 'en'];
   const menu: MenuProps = {
     selectedKeys: [`theme-${theme.choice}`, `language-${locale}`],
     items: [
-      { key: 'node', label: connected, disabled: true },
       { key: 'profile', label: t('account.profile'), onClick: () => open('profile') },
       { key: 'sessions', label: t('account.sessions'), onClick: () => open('sessions') },
       { key: 'password', label: t('account.password'), onClick: () => open('password') },
@@ -60,12 +54,14 @@ export function AccountMenu({ open, logout }: Props) {
     ],
   };
   return (
-    <Dropdown trigger={['click']} menu={menu}>
-      <button type="button" className="account-button" aria-label={t('account.menu')}>
-        <Avatar id={me?.id ?? ''} name={name} picture={me?.avatar} size={32} />
-        <span className="account-name">{name}</span>
-        <span className={`status-light status-${status}`} title={connected} />
-      </button>
-    </Dropdown>
+    <div className="account">
+      <Dropdown trigger={['click']} menu={menu}>
+        <button type="button" className="account-button" aria-label={t('account.menu')}>
+          <Avatar id={me?.id ?? ''} name={name} picture={me?.avatar} size={32} />
+          <span className="account-name">{name}</span>
+        </button>
+      </Dropdown>
+      <ConnectionStatus />
+    </div>
   );
 }
