@@ -129,6 +129,7 @@ export const presence: readonly Case[] = [
     async run(stage) {
       const { na, weis, connect } = await watching(stage);
       const nas = await connect();
+      await state(weis, na.id, 'online');
       for (let i = 0; i < 15; i++) await nas.ask('status.set', { text: `status ${i}` });
       await shown(weis, na.id, 'last status', (one) => one.status?.text === 'status 14');
       const versions = told(weis, na.id).map(({ version }) => version);
