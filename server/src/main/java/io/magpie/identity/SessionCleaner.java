@@ -2,8 +2,10 @@ package io.magpie.identity;
 
 import io.magpie.job.JobKind;
 import io.magpie.job.Jobs;
+import io.magpie.storage.Statements;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +43,9 @@ final class SessionCleaner {
   }
 
   private static Future<Void> clean(SqlConnection transaction) {
-    return Future.all(DELETES.stream().map(delete -> transaction.query(delete).execute()).toList())
+    Statements statements = Statements.in(transaction);
+    return Future.all(
+            DELETES.stream().map(delete -> statements.query(delete, Tuple.tuple())).toList())
         .mapEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.magpie.job;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 
 /**
  * Does what a kind of job is for. Runs on the event loop of the jobs and must not block.
@@ -21,6 +22,6 @@ public interface JobHandler<P> {
     /**
      * @param transaction open; may run again after a deadlock
      */
-    Future<?> run(Run<P> run, io.vertx.sqlclient.SqlConnection transaction);
+    Future<?> run(Run<P> run, SqlConnection transaction);
   }
 }

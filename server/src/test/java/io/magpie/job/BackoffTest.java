@@ -32,7 +32,7 @@ class BackoffTest {
   @Test
   void names_of_kinds_are_lower_case_words() {
     assertThat(JobKind.periodic("session.clean-up").atOnce()).isEqualTo(1);
-    for (String name : new String[] {"", "Pin", "pin..end", "pin expiry", "pin."}) {
+    for (String name : new String[] {"", "Pin", ".pin", "pin expiry", "pin.", "p".repeat(64)}) {
       assertThatThrownBy(() -> JobKind.periodic(name)).isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** A database with jobs, a table of their effects, and as many nodes as a test wants. */
 final class JobWorld implements AutoCloseable {
@@ -80,8 +81,13 @@ final class JobWorld implements AutoCloseable {
       return this;
     }
 
-    Future<Void> database(java.util.function.Function<SqlConnection, Future<Void>> work) {
+    Future<Void> database(Function<SqlConnection, Future<Void>> work) {
       return own.transaction(work);
+    }
+
+    /** Writes it down in a transaction of the handler's own, which completes the job. */
+    Future<Void> write(Run<?> run, String text) {
+      return database(tx -> effect(tx, text).compose(done -> run.complete(Statements.in(tx))));
     }
 
     double count(String what) {
@@ -103,6 +109,11 @@ final class JobWorld implements AutoCloseable {
     return new Node(reached, settings);
   }
 
+  /** Done after the pause. */
+  Future<Void> after(Duration pause) {
+    return Future.future(done -> vertx.setTimer(pause.toMillis(), id -> done.complete()));
+  }
+
   static Future<Void> effect(SqlConnection tx, String text) {
     return tx.preparedQuery(EFFECT).execute(Tuple.of(text)).mapEmpty();
   }
@@ -114,7 +125,7 @@ final class JobWorld implements AutoCloseable {
             tx -> jobs.schedule(Statements.in(tx), NOTE, key, wait, new Note(text))));
   }
 
-  <T> T transaction(java.util.function.Function<SqlConnection, Future<T>> work) {
+  <T> T transaction(Function<SqlConnection, Future<T>> work) {
     return await(database.transaction(work));
   }
 

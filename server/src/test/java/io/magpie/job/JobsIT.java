@@ -9,6 +9,7 @@ import io.magpie.job.JobWorld.Note;
 import io.magpie.storage.Statements;
 import io.magpie.testkit.Deadline;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Scheduling, replacing, cancelling, retrying and parking, with real PostgreSQL. */
@@ -47,7 +49,7 @@ class JobsIT {
     try (JobWorld world = new JobWorld("jobs_due")) {
       Node node = world.node().writesNotes().start();
       world.schedule(node.jobs, "late", Duration.ofHours(1), "late");
-      io.vertx.core.Promise<Void> commit = io.vertx.core.Promise.promise();
+      Promise<Void> commit = Promise.promise();
       Future<Void> open =
           node.database(
               tx ->
@@ -241,7 +243,7 @@ class JobsIT {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
-    Future<Void> during(java.util.function.Supplier<Future<Void>> work) {
+    Future<Void> during(Supplier<Future<Void>> work) {
       most.accumulateAndGet(now.incrementAndGet(), Math::max);
       return work.get().onComplete(done -> now.decrementAndGet());
     }

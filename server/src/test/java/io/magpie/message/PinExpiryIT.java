@@ -7,6 +7,8 @@ import io.magpie.protocol.Json;
 import io.magpie.stream.Event;
 import io.magpie.testkit.ChatForTests;
 import io.magpie.testkit.Deadline;
+import io.magpie.testkit.Jdbc;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,8 +166,8 @@ class PinExpiryIT {
 
   private static void owner(String statement) {
     try {
-      io.magpie.testkit.Jdbc.execute(chat.endpoints.postgresOwnerUri(), statement);
-    } catch (java.sql.SQLException e) {
+      Jdbc.execute(chat.endpoints.postgresOwnerUri(), statement);
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
