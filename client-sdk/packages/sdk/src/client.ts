@@ -27,6 +27,8 @@ import { messageOf } from './messages/reduce.js';
 import { known, type Known } from './messages/typed.js';
 import { memoryStore } from './outbox/memory-store.js';
 import { Outbox } from './outbox/outbox.js';
+import { watchInput } from './presence/input.js';
+import { Presence } from './presence/presence.js';
 import type { Stream } from './streams/stream.js';
 import { Streams, type StreamReader } from './streams/streams.js';
 import { Users } from './users/directory.js';
@@ -45,8 +47,10 @@ class MagpieClient implements Client, Session, StreamReader {
   readonly identity = new Cell<Identity | undefined>(undefined);
   readonly conversations: List;
   readonly users: Users;
+  readonly presence: Presence;
   server: ConnectedServer | undefined;
   private readonly link: Connection;
+  private readonly now: () => number;
   private readonly store: Store;
   private readonly streams: Streams;
   private readonly outbox: Outbox;
@@ -56,10 +60,12 @@ class MagpieClient implements Client, Session, StreamReader {
   private readonly emitter = new Emitter<ClientEvents>();
   private unseen = new Set<string>();
   private leaving: Unsubscribe | undefined;
+  private input: Unsubscribe | undefined;
 
   constructor(options: ClientOptions) {
     const random = options.random ?? Math.random;
     const now = options.now ?? (() => performance.now());
+    this.now = now;
     this.store = options.store ?? memoryStore();
     this.link = connection(options, random, now, this);
     const request = this.request.bind(this);
@@ -68,6 +74,14 @@ class MagpieClient implements Client, Session, StreamReader {
     const log = (id: string) => this.streams.get(id)?.log;
 
     this.users = new Users(request);
+    this.presence = new Presence({
+      request,
+      ready,
+      random,
+      now,
+      changed: (presence) => this.emitter.emit('presence', presence),
+      failed: (error) => this.failed(error),
+    });
     this.streams = new Streams(() => this.link, this, random);
     this.book = new Book({
       request,
@@ -108,12 +122,16 @@ class MagpieClient implements Client, Session, StreamReader {
   connect(): void {
     this.outbox.open();
     this.leaving ??= onLeaving(() => this.tellDrafts());
+    this.input ??= watchInput(this.now, (active) => this.presence.activity(active));
     this.link.connect();
   }
 
   async close(): Promise<void> {
     this.leaving?.();
     this.leaving = undefined;
+    this.input?.();
+    this.input = undefined;
+    this.presence.stop();
     this.reporter.hurry();
     this.tellDrafts();
     this.link.close();
@@ -182,6 +200,7 @@ class MagpieClient implements Client, Session, StreamReader {
     this.outbox.identify(user);
     this.reporter.resume();
     this.users.retryMissing();
+    this.presence.welcome(epoch, welcome.serverTime);
     for (const handle of this.handles.values()) handle.resume();
     if (!this.conversations.get().loaded) this.refreshList();
   }
@@ -200,7 +219,7 @@ class MagpieClient implements Client, Session, StreamReader {
         this.handles.get(signal.conversation)?.signalled(signal);
         const { kind: _, ...position } = signal;
         this.emitter.emit('position', position);
-      }
+      } else if (signal.kind === 'presence') this.presence.signalled(signal.presence);
     }
   }
 
@@ -222,6 +241,7 @@ class MagpieClient implements Client, Session, StreamReader {
     this.streams.lost();
     this.outbox.lost();
     this.reporter.stop();
+    this.presence.lost();
     for (const handle of this.handles.values()) handle.lost();
   }
 
@@ -233,9 +253,12 @@ class MagpieClient implements Client, Session, StreamReader {
 
   apply(event: Event, { kind, id }: Stream): void {
     if (kind === 'inbox') {
-      applyInbox(event, this.book, this.streams);
+      applyInbox(event, this.book, this.streams, this.presence);
       const one = known(event);
-      if (one.kind === 'membership.added') this.handles.get(one.data.conversation)?.resume();
+      if (one.kind === 'membership.added') {
+        this.handles.get(one.data.conversation)?.resume();
+        this.presence.meet();
+      }
     } else this.applyConversation(event, id);
     this.emitter.emit('event', event);
   }
@@ -257,6 +280,7 @@ class MagpieClient implements Client, Session, StreamReader {
     if (kind === 'inbox') {
       for (const { id: held } of this.book.values()) this.book.drop(held);
       this.refreshList();
+      this.presence.missed();
       return;
     }
     this.outbox.arrived(id, this.streams.get(id)?.cursor ?? 0);
@@ -292,6 +316,7 @@ class MagpieClient implements Client, Session, StreamReader {
       outbox.arrived(id, one.seq, mine ? one.data.clientId : undefined, one.at);
     handles.get(id)?.apply(event);
     if (one.kind === 'message.sent') this.arrived(one, mine);
+    if (one.kind === 'member.added') this.presence.meet();
     if (one.kind === 'member.removed' && one.data.user === this.me?.user)
       this.streams.left(id, one.seq);
   }
@@ -328,6 +353,7 @@ class MagpieClient implements Client, Session, StreamReader {
   /** Another person logged in. */
   private forgetAll(): void {
     this.streams.clear();
+    this.presence.forget();
     this.conversations.forget();
     for (const { id } of [...this.book.values()]) this.gone(id);
   }

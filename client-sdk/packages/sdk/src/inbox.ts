@@ -1,10 +1,11 @@
 import type { Event } from './generated/contract.js';
 import type { Book } from './conversations/book.js';
 import { known } from './messages/typed.js';
+import type { Presence } from './presence/presence.js';
 import type { Streams } from './streams/streams.js';
 
 /** What concerns me alone, on all my devices: applies an event of the inbox. */
-export function applyInbox(event: Event, book: Book, streams: Streams): void {
+export function applyInbox(event: Event, book: Book, streams: Streams, presence: Presence): void {
   const one = known(event);
   switch (one.kind) {
     case 'membership.added':
@@ -22,6 +23,9 @@ export function applyInbox(event: Event, book: Book, streams: Streams): void {
       break;
     case 'position.moved':
       book.moved(one.data.conversation, one.data);
+      break;
+    case 'presence.changed':
+      presence.chose(one.data);
       break;
     default:
   }

@@ -5,6 +5,7 @@ export * from './api/errors.js';
 export * from './api/events.js';
 export * from './api/observable.js';
 export * from './api/options.js';
+export * from './api/presence.js';
 export * from './api/store.js';
 export * from './api/timeline.js';
 export * from './api/users.js';

@@ -11,7 +11,10 @@ import {
   useConversations,
   useMe,
   useMessages,
+  useMyPresence,
   usePositions,
+  usePresence,
+  usePresences,
   useReceipts,
   useSyncStatus,
   useThread,
@@ -163,4 +166,26 @@ test('unmounting ends all subscriptions', async () => {
   expect((client.conversation(ROOM).messages as unknown as { watched: boolean }).watched).toBe(
     false,
   );
+});
+
+function There(): ReactNode {
+  const li = usePresence(LI);
+  const all = usePresences([LI, WANG]);
+  return `${li?.state ?? '?'} ${all.size} ${useMyPresence()?.availability ?? '?'}`;
+}
+
+test('a component watches people while it is there, and shows what I chose', async () => {
+  const online = { user: LI, state: 'online', version: 1 } as const;
+  server.world.presences.set(LI, online);
+  const client = await liveClient();
+  const text = await render(client, <There />);
+  await shows(text, 'online 1 auto');
+  const peer = await server.peer();
+  const busy = { ...online, state: 'busy', version: 2 } as const;
+  peer.send({ type: 'signals', signals: [{ kind: 'presence', presence: busy }] });
+  await shows(text, 'busy 1 auto');
+  act(() => unmount());
+  await settle();
+  expect(peer.requests('presence.watch')).toHaveLength(1);
+  expect(peer.requests('presence.unwatch')).toHaveLength(1);
 });

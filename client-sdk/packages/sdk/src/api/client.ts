@@ -3,6 +3,7 @@ import type { ConnectionState, Identity, ConnectedServer, SyncStatus } from './c
 import type { ConversationHandle, ConversationList } from './conversation.js';
 import type { ClientEvents } from './events.js';
 import type { Observable, Unsubscribe } from './observable.js';
+import type { PresenceDirectory } from './presence.js';
 import type { UserDirectory } from './users.js';
 
 /** Everything a program needs to talk with a Magpie server. Made by `createClient`. */
@@ -42,6 +43,7 @@ export interface Client {
   /** The handle of a conversation, always the same object for one id. */
   conversation(id: string): ConversationHandle;
   readonly users: UserDirectory;
+  readonly presence: PresenceDirectory;
 
   readonly sync: Observable<SyncStatus>;
   readonly syncStatus: SyncStatus;

@@ -2,6 +2,7 @@ import type {
   Conversation,
   Event,
   PositionSignal,
+  Presence,
   ResyncRequired,
   TypingSignal,
 } from '../generated/contract.js';
@@ -28,6 +29,8 @@ export interface ClientEvents {
   typing: Omit<TypingSignal, 'kind'>;
   /** Somebody else's delivered and read positions. */
   position: Omit<PositionSignal, 'kind'>;
+  /** Somebody who is watched is shown differently now. */
+  presence: Presence;
   sync: SyncStatus;
   /** The store failed: unsent messages are in memory now and do not survive a reload. */
   store: { readonly store: 'memory'; readonly error: unknown };

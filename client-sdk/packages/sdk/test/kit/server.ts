@@ -67,6 +67,12 @@ export class ScriptedServer {
     }));
     this.answer('user.get', ({ user: of }) => user(of));
     this.answer('typing.start', () => ({}));
+    this.answer('presence.activity', () => ({}));
+    this.answer('presence.unwatch', () => ({}));
+    this.answer('presence.watch', ({ users }: { users: string[] }) => ({
+      presences: users.flatMap((one) => world.presences.get(one) ?? []),
+    }));
+    this.answer('presence.settings', () => ({ availability: 'auto', lastSeen: 'everybody' }));
     this.answer('session.reauth', () => ({ expiresAt: '2026-01-01T01:00:00Z' }));
   }
 

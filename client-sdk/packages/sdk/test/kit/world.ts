@@ -4,6 +4,7 @@ import type {
   EventData,
   Message,
   MessagePage,
+  Presence,
   StreamEvents,
   UserPosition,
 } from '../../src/index.js';
@@ -52,6 +53,8 @@ export class World {
   readonly streams = new Map<string, Event[]>([[ME, []]]);
   readonly rooms = new Map<string, Room>();
   readonly positions = new Map<string, UserPosition[]>();
+  /** How people are shown; those who are missing do not exist for me. */
+  readonly presences = new Map<string, Presence>();
   /** The first number of each stream that can still be read. */
   readonly first = new Map<string, number>();
   private clock = Date.parse('2026-01-01T00:00:00Z');
