@@ -5,12 +5,15 @@ import {
   TeamOutlined,
 } from '@ant-design/icons';
 import type { Conversation } from '@magpie/sdk';
+import { usePresence } from '@magpie/sdk/react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNarrow } from '../app/useNarrow';
 import { openConversation } from '../app/useRoute';
 import { conversationName } from '../conversations/conversationName';
 import { Avatar } from '../people/Avatar';
+import { PresenceAvatar } from '../people/PresenceAvatar';
+import { PresenceLine } from '../people/PresenceLine';
 
 interface Props {
   readonly conversation: Conversation;
@@ -24,6 +27,7 @@ export function ChatHeader({ conversation, onDate, onPins, onMembers }: Props) {
   const narrow = useNarrow();
   const name = conversationName(conversation);
   const { peer } = conversation;
+  const presence = usePresence(peer?.id);
   return (
     <header className="pane-head chat-head">
       {narrow && (
@@ -34,13 +38,23 @@ export function ChatHeader({ conversation, onDate, onPins, onMembers }: Props) {
           onClick={() => openConversation(undefined)}
         />
       )}
-      <Avatar id={peer?.id ?? conversation.id} name={name} picture={peer?.avatar} size={36} />
+      {peer === undefined ? (
+        <Avatar id={conversation.id} name={name} size={36} />
+      ) : (
+        <PresenceAvatar id={peer.id} name={name} picture={peer.avatar} size={36} />
+      )}
       <div className="chat-title">
         <h1 dir="auto">{name}</h1>
         <small>
           {peer === undefined
             ? t('chat.memberCount', { count: conversation.memberCount })
             : [peer.department, peer.jobTitle].filter(Boolean).join(' · ')}
+          {presence !== undefined && (
+            <>
+              {(peer?.department ?? peer?.jobTitle) !== undefined && ' · '}
+              <PresenceLine presence={presence} />
+            </>
+          )}
         </small>
       </div>
       <Button

@@ -8,6 +8,7 @@ import { useLocale } from '../app/useLocale';
 import { useNow } from '../app/useNow';
 import { shortWhen } from '../format/time';
 import { Avatar } from '../people/Avatar';
+import { PresenceAvatar } from '../people/PresenceAvatar';
 import { conversationName } from './conversationName';
 import { MessagePreview } from './MessagePreview';
 import { UnreadMark } from './UnreadMark';
@@ -24,7 +25,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
   const now = useNow();
   const menu = useSettingsMenu(conversation);
   const name = conversationName(conversation);
-  const { me } = conversation;
+  const { me, peer } = conversation;
   const classes = ['conversation-row', selected && 'selected', me.pinned && 'pinned'];
   return (
     <Dropdown trigger={['contextMenu']} menu={menu}>
@@ -39,12 +40,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, sel
             openConversation(conversation.id);
           }}
         >
-          <Avatar
-            id={conversation.peer?.id ?? conversation.id}
-            name={name}
-            picture={conversation.peer?.avatar}
-            size={40}
-          />
+          {peer === undefined ? (
+            <Avatar id={conversation.id} name={name} size={40} />
+          ) : (
+            <PresenceAvatar id={peer.id} name={name} picture={peer.avatar} size={40} />
+          )}
           <span className="conversation-text">
             <span className="conversation-top">
               <span className="conversation-name" dir="auto">

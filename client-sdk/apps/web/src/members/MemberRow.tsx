@@ -2,7 +2,7 @@ import { MoreOutlined } from '@ant-design/icons';
 import type { Conversation, Member } from '@magpie/sdk';
 import { Button, Dropdown, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '../people/Avatar';
+import { PresenceAvatar } from '../people/PresenceAvatar';
 import { visibleName } from '../text/visibleControls';
 import { useMemberMenu } from './useMemberMenu';
 
@@ -19,7 +19,7 @@ export function MemberRow({ member, conversation, isMe }: Props) {
   const menu = useMemberMenu(member, conversation, isMe);
   return (
     <li className="person member-row" data-testid="member">
-      <Avatar id={user.id} name={name} picture={user.avatar} size={32} />
+      <PresenceAvatar id={user.id} name={name} picture={user.avatar} size={32} />
       <span className="member-name">
         <span dir="auto">
           {name} {isMe && <small>({t('common.you')})</small>}

@@ -1,11 +1,12 @@
 import { useMe, useUser } from '@magpie/sdk/react';
 import { Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { usePresenceMenu } from '../account/usePresenceMenu';
 import { useChosenTheme } from '../app/themeContext';
 import type { ThemeChoice } from '../app/useTheme';
 import { useLocale } from '../app/useLocale';
 import { changeLanguage, type Language } from '../i18n/startI18n';
-import { Avatar } from '../people/Avatar';
+import { PresenceAvatar } from '../people/PresenceAvatar';
 import { visibleName } from '../text/visibleControls';
 import { ConnectionStatus } from './ConnectionStatus';
 import type { DialogName } from './dialogs';
@@ -20,13 +21,16 @@ export function AccountMenu({ open, logout }: Props) {
   const me = useUser(useMe()?.user);
   const theme = useChosenTheme();
   const locale = useLocale();
+  const presence = usePresenceMenu(() => open('status'));
   const name = me === undefined ? '' : visibleName(me.displayName);
 
   const themes: readonly ThemeChoice[] = ['system', 'light', 'dark'];
   const languages: readonly Language[] = ['zh-CN', 'en'];
   const menu: MenuProps = {
-    selectedKeys: [`theme-${theme.choice}`, `language-${locale}`],
+    selectedKeys: [`theme-${theme.choice}`, `language-${locale}`, ...presence.selected],
     items: [
+      ...presence.items,
+      { type: 'divider' },
       { key: 'profile', label: t('account.profile'), onClick: () => open('profile') },
       { key: 'sessions', label: t('account.sessions'), onClick: () => open('sessions') },
       { key: 'password', label: t('account.password'), onClick: () => open('password') },
@@ -57,7 +61,7 @@ export function AccountMenu({ open, logout }: Props) {
     <div className="account">
       <Dropdown trigger={['click']} menu={menu}>
         <button type="button" className="account-button" aria-label={t('account.menu')}>
-          <Avatar id={me?.id ?? ''} name={name} picture={me?.avatar} size={32} />
+          <PresenceAvatar id={me?.id ?? ''} name={name} picture={me?.avatar} size={32} />
           <span className="account-name">{name}</span>
         </button>
       </Dropdown>

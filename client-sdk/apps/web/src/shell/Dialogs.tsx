@@ -5,6 +5,7 @@ import { QuickSwitcher } from './QuickSwitcher';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
 const ProfileDialog = lazy(() => import('../account/ProfileDialog'));
+const StatusDialog = lazy(() => import('../account/StatusDialog'));
 const SessionsDialog = lazy(() => import('../account/SessionsDialog'));
 const PasswordDialog = lazy(() => import('../account/PasswordDialog'));
 
@@ -26,6 +27,8 @@ export function Dialogs({ dialog, onClose }: Props) {
         return <HelpDialog onClose={onClose} />;
       case 'profile':
         return <ProfileDialog onClose={onClose} />;
+      case 'status':
+        return <StatusDialog onClose={onClose} />;
       case 'sessions':
         return <SessionsDialog onClose={onClose} />;
       case 'password':

@@ -1,2 +1,3 @@
 /** Dialogs of which one at a time stands over the page. */
-export type DialogName = 'create' | 'switch' | 'help' | 'profile' | 'sessions' | 'password';
+export type DialogName =
+  'create' | 'status' | 'switch' | 'help' | 'profile' | 'sessions' | 'password';
