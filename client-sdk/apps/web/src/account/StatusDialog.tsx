@@ -73,7 +73,7 @@ function StatusForm({ mine, onClose }: Props & { readonly mine: PresenceSettings
         </Button>,
       ]}
     >
-      <div className="stack">
+      <div className="status-form">
         <div className="status-field">
           <Popover
             trigger="click"
