@@ -3,6 +3,9 @@ import { createClient } from '@magpie/sdk';
 import { hash, now } from './history.mjs';
 import { tapped } from './tap.mjs';
 
+const LOGIN_MS = 1_000;
+const POLL_MS = 20;
+
 export class Device {
   socket;
   closeCode = 0;
@@ -10,6 +13,8 @@ export class Device {
   node = '';
   /** Conversations of which a snapshot is held. */
   held = new Set();
+  /** Left by itself: sends nothing. */
+  away = false;
   /** Sends without an answer for good, by their client id. */
   open = new Map();
   #watched = [];
@@ -90,8 +95,21 @@ export class Device {
 
   /** At the end of the run: what has no answer by now never had one. */
   giveUp() {
+    this.over = true;
     this.socket?.lost();
     for (const sent of this.open.values()) this.#ended(sent, 'info', { code: 'run_ended' });
+  }
+
+  /** Leaves, as an application that is closed while nothing is on its way. */
+  async leave() {
+    this.away = true;
+    while (this.open.size > 0) await new Promise((done) => setTimeout(done, POLL_MS));
+    await this.client.close();
+  }
+
+  back() {
+    this.away = false;
+    this.client.connect();
   }
 
   // What the tap tells.
@@ -132,7 +150,7 @@ export class Device {
     this.line('subscribe', { stream, seq });
   }
 
-  #state({ status }) {
+  #state({ status, reason }) {
     if (status === 'live') {
       this.line('link', { state: 'live', node: this.node });
       void this.#watchAgain();
@@ -144,6 +162,15 @@ export class Device {
     if (connection !== '') this.line('link', { state: 'down', code: this.closeCode });
     this.connection = '';
     this.closeCode = 0;
+    if (status === 'closed' && reason === 'login') this.#logIn();
+  }
+
+  /** As people do whom the server does not know any more; what was not sent is sent then. */
+  #logIn() {
+    this.token = undefined;
+    setTimeout(() => {
+      if (!this.over) this.client.connect();
+    }, LOGIN_MS);
   }
 
   #applied({ stream, seq, kind, data }) {

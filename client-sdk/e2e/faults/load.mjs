@@ -55,7 +55,7 @@ export class Load {
     const { run } = this;
     const writers = run
       .devicesOf(conversation)
-      .filter((one) => one.held.has(conversation.id) && one.open.size < OPEN);
+      .filter((one) => !one.away && one.held.has(conversation.id) && one.open.size < OPEN);
     if (writers.length === 0) {
       this.held++;
       return;

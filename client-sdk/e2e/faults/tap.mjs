@@ -90,6 +90,7 @@ export function tapped(device) {
 
     #event({ stream, seq, kind, data }) {
       const last = this.#pushed.get(stream);
+      if (last === undefined) device.line('wire', { stream, seq, last: 0, what: 'first' });
       if (last !== undefined && seq <= last) {
         device.line('wire', { stream, seq, last, what: 'duplicate' });
         return;

@@ -87,7 +87,7 @@ final class Core {
     Vertx vertx = loops.vertx();
     try {
       Database database = Database.open(vertx, endpoints.postgresUri(), pool(config.postgres()));
-      Waiting.on(Durability.check(database));
+      Waiting.patiently(() -> Durability.check(database), config.postgres().startPatience());
       Lease lease = Lease.take(vertx, endpoints.postgresUri(), config.postgres(), node);
       try {
         return new Core(

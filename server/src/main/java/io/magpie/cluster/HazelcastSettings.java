@@ -22,6 +22,7 @@ import java.nio.file.Path;
  * that no file can leave it out (traps H5 to H8).
  */
 final class HazelcastSettings {
+  private static final String PUBLIC_ADDRESS = "hazelcast.local.publicAddress";
   private static final String BUILT_IN = "/cluster/hazelcast.yaml";
 
   private HazelcastSettings() {}
@@ -80,6 +81,11 @@ final class HazelcastSettings {
     members.setInterfaces(
         new InterfacesConfig().setEnabled(true).addInterface(address.getHostAddress()));
     members.setSocketConnectTimeoutSeconds(2);
+    // Hazelcast reads its own property only where the ports are not configured one by one.
+    String reachedAt = System.getProperty(PUBLIC_ADDRESS);
+    if (reachedAt != null) {
+      members.setPublicAddress(reachedAt);
+    }
     AdvancedNetworkConfig network = new AdvancedNetworkConfig();
     network.setEnabled(true).setMemberEndpointConfig(members);
     JoinConfig join = network.getJoin();

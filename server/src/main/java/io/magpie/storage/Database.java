@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
  * overloaded}.
  */
 public final class Database {
-  /** How much longer than PostgreSQL itself the client waits: half-open links (P9). */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /**
+   * How much longer than PostgreSQL itself the client waits: half-open links (P9). Half as long
+   * where statements are short.
+   */
+  private static final Duration MOST_GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int VICTIM_RETRIES = 3;
@@ -50,7 +53,7 @@ public final class Database {
    * @param uri {@code postgresql://user:password@host:port/database}
    */
   public static Database open(Vertx vertx, String uri, PoolSettings settings) {
-    Duration answerTimeout = settings.statementTimeout().plus(GRACE);
+    Duration answerTimeout = settings.statementTimeout().plus(grace(settings));
     PgConnectOptions connect =
         PgConnectOptions.fromUri(uri)
             .setCachePreparedStatements(true)
@@ -77,6 +80,11 @@ public final class Database {
             .build(),
         answerTimeout,
         new PoolMetrics(settings.size()));
+  }
+
+  private static Duration grace(PoolSettings settings) {
+    Duration half = settings.statementTimeout().dividedBy(2);
+    return half.compareTo(MOST_GRACE) < 0 ? half : MOST_GRACE;
   }
 
   /** The usual waits with another number of connections. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 /** One queue of appends with one transaction at a time. Lives on the writer's context. */
 final class Lane {
@@ -24,6 +25,8 @@ final class Lane {
 
   /** Appends that may wait; more are refused at once, retryable. */
   static final int MAX_WAITING = 10_000;
+
+  private static final Set<ErrorCode> AWAY = Set.of(ErrorCode.TIMEOUT, ErrorCode.UNAVAILABLE);
 
   private final Database database;
   private final Context context;
@@ -128,6 +131,20 @@ final class Lane {
         });
   }
 
+  /** A database that does not answer one batch in time would keep the next waiting as long. */
+  private static boolean silent(Throwable cause) {
+    return cause instanceof OutcomeUnknown unknown
+        ? unknown.getCause() instanceof TimeoutException
+        : cause instanceof RequestError error && AWAY.contains(error.code());
+  }
+
+  /** Nothing of it was written; everybody may try again. */
+  private void failAll() {
+    List<Waiting> all = List.copyOf(queue);
+    queue.clear();
+    all.forEach(waiting -> waiting.promise().fail(RequestError.of(ErrorCode.UNAVAILABLE)));
+  }
+
   private record Follow(UUID sender, UUID stream) {
     static Follow of(Waiting waiting) {
       return new Follow(waiting.append().client().sender(), waiting.append().stream());
@@ -144,7 +161,11 @@ final class Lane {
       context.runOnContext(
           go -> {
             batch.forEach(waiting -> waiting.promise().tryFail(cause));
-            failFollowers(batch);
+            if (silent(cause)) {
+              failAll();
+            } else {
+              failFollowers(batch);
+            }
             told.complete();
           });
       return told.future();

@@ -10,6 +10,7 @@ import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL goes and comes back: refusals that may be retried, then all is well, no restart. */
@@ -67,6 +68,39 @@ class DatabaseAwayFaultIT {
                         + group
                         + "'"))
             .isEqualTo("2");
+      }
+    }
+  }
+
+  /** I13: nobody waits for the deadlines of those before them and then for their own. */
+  @Test
+  void who_waits_behind_what_a_silent_link_swallowed_is_refused_with_it() {
+    try (ProxiedDatabase database = new ProxiedDatabase();
+        TestServer server =
+            TestServer.on(
+                database.endpoints(),
+                "POSTGRES_STATEMENT_TIMEOUT",
+                "1s",
+                "POSTGRES_CONNECT_TIMEOUT",
+                "1s")) {
+      TestUser wei = server.user("伟");
+      TestUser fang = server.user("芳");
+      UUID group = server.group(wei, fang);
+      try (TestClient first = server.client(wei);
+          TestClient next = server.client(fang)) {
+        first.say(group, "before");
+        database.proxy().swallow();
+        CompletableFuture<JsonNode> before = first.say(group, UUID.randomUUID(), "one");
+        Deadline.await(
+            "it is on its way",
+            Duration.ofSeconds(1),
+            () -> database.proxy().counts().swallowed() > 0);
+        long begun = System.nanoTime();
+        JsonNode refused = next.get(next.say(group, UUID.randomUUID(), "two"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(refused.at("/error/code").textValue()).isEqualTo("unavailable");
+        assertThat(first.get(before).at("/error/code").textValue()).isEqualTo("timeout");
+        database.proxy().up();
       }
     }
   }

@@ -93,6 +93,13 @@ class CheckerTest {
   }
 
   @Test
+  void I8_what_is_pushed_after_a_removal_counts_though_no_application_sees_it() {
+    Story story = good().remove("g", "C").say("a", "g", "m9");
+    story.line(new Line.Wire(story.now() + 1, "c", "", "g", 9, 0, "first")).pause(1);
+    assertBroken(story.finish(), Invariant.I8);
+  }
+
+  @Test
   void I5_who_is_removed_while_online_gets_everything_before() {
     Story story = good().say("a", "g", "m9").remove("g", "C").add("g", "C").finish();
     story.without(delivery("c", "g", 8).or(delivery("c", "g", 9)));

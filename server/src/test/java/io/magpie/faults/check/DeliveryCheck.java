@@ -69,10 +69,22 @@ final class DeliveryCheck implements Check {
   /** The server promises to push in order; that a client mends it is no excuse. */
   private static void pushed(Line.Wire wire, Facts facts, Findings findings) {
     StoredStream stored = facts.streams.get(wire.stream());
-    if (!wire.what().equals("gap") || stored == null) {
+    if (stored == null) {
       return;
     }
     String user = facts.devices.get(wire.client()).user();
+    if (wire.what().equals("first") && !stored.mayRead(user, wire.seq())) {
+      findings.add(
+          Invariant.I8,
+          "%s was pushed %d of %s, outside of the memberships %s",
+          wire.client(),
+          wire.seq(),
+          wire.stream(),
+          stored.memberships(user));
+    }
+    if (!wire.what().equals("gap")) {
+      return;
+    }
     List<Long> left =
         stored.events.subMap(wire.last(), false, wire.seq(), false).keySet().stream()
             .filter(seq -> stored.mayRead(user, seq))

@@ -236,7 +236,7 @@ public final class ServerProcess {
   /**
    * Waits for its end.
    *
-   * @return the exit code; 143 is that of a JVM that ended on SIGTERM
+   * @return the exit code; 0 also after SIGTERM
    */
   public int awaitExit(Duration within) {
     try {

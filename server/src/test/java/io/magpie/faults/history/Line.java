@@ -127,8 +127,9 @@ public sealed interface Line {
   }
 
   /**
-   * Something odd in what the server pushed on one connection: {@code duplicate} (a number at or
-   * below the last one) or {@code gap} (numbers left out that were promised).
+   * Something to look at in what the server pushed on one connection: {@code duplicate} (a number
+   * at or below the last one), {@code gap} (numbers left out that were promised) or {@code first}
+   * (after a removal, or of a stream that was not announced on this connection).
    */
   @JsonTypeName("wire")
   record Wire(

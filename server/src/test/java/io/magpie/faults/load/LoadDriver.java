@@ -153,6 +153,16 @@ public final class LoadDriver implements AutoCloseable {
     call("read", Json.object().put("count", devices).put("on", on), SHORT);
   }
 
+  /** The first devices close their connections, which they do when nothing of theirs is open. */
+  public void leave(int devices) {
+    call("leave", Json.object().put("count", devices), SHORT);
+  }
+
+  /** They connect again. */
+  public void back(int devices) {
+    call("back", Json.object().put("count", devices), SHORT);
+  }
+
   /** The first devices watch how all users are from now on. */
   public void watch(int devices) {
     call("watch", Json.object().put("count", devices), SHORT);

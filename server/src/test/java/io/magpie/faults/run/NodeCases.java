@@ -113,7 +113,7 @@ final class NodeCases {
         () -> !process.isAlive());
     long over = HistoryWriter.now();
     process.awaitReady();
-    scene.require(exit[0] == 0 || exit[0] == 143, "it ended with " + exit[0]);
+    scene.require(exit[0] == 0, "it ended with " + exit[0]);
     scene.figure("exit", exit[0]);
     scene.afterwards(
         measures ->

@@ -8,6 +8,7 @@ import io.magpie.testkit.proxy.ProxyRule;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -17,6 +18,12 @@ final class PostgresCases {
   private static final double AFTERWARDS = 0.999;
   private static final String ROLLBACKS =
       "select xact_rollback from pg_stat_database where datname = current_database()";
+
+  /**
+   * A send waits for a connection and for its statements, and I13 gives it three seconds for both.
+   */
+  private static final Surroundings SHORT_STATEMENTS =
+      Surroundings.settings(Map.of("MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "1s"));
 
   private PostgresCases() {}
 
@@ -43,7 +50,9 @@ final class PostgresCases {
         FaultCase.of("F18", "slow PostgreSQL, then a locked table", PostgresCases::slow)
             .with(LoadPlan.BASE.rate(160))
             .by(unavailable()),
-        FaultCase.of("F19", "half-open PostgreSQL", PostgresCases::halfOpen).by(away("F19")),
+        FaultCase.of("F19", "half-open PostgreSQL", PostgresCases::halfOpen)
+            .in(SHORT_STATEMENTS)
+            .by(away("F19")),
         FaultCase.of("F20", "PostgreSQL says that its disk is full", PostgresCases::fullDisk)
             .by(unavailable()),
         FaultCase.of("F21", "40 writers in one conversation, and deadlocks", PostgresCases::hot)

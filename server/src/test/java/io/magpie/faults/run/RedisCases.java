@@ -30,18 +30,32 @@ final class RedisCases {
 
   private static void kill(Scene scene) {
     KillableServices services = scene.cluster().services();
-    for (int i = 0; i < (scene.quick() ? 1 : 3) && (i == 0 || scene.more()); i++) {
+    int most = scene.quick() ? 2 : 3;
+    for (int i = 0; i < most; i++) {
+      boolean last = i == most - 1 || !scene.more();
       long begun = HistoryWriter.now();
       scene.fault(
           "kill -9 Redis",
           services::killRedis,
           scene.span(8, 4),
-          services::startRedis,
+          () -> {
+            ackedMeanwhile(scene, begun, HistoryWriter.now());
+            comeBack(scene, last);
+          },
           () -> !services.redisRuns());
-      long over = HistoryWriter.now();
-      ackedMeanwhile(scene, begun, over);
+      if (last) {
+        return;
+      }
       scene.hold(scene.between(Duration.ofSeconds(2), scene.span(8, 3)));
     }
+  }
+
+  /** The last time everybody falls silent before Redis is back: no later message shows a gap. */
+  private static void comeBack(Scene scene, boolean silent) {
+    if (silent) {
+      scene.driver().pause();
+    }
+    scene.cluster().services().startRedis();
   }
 
   /** Sends go on being acknowledged without Redis. */

@@ -2,6 +2,7 @@ package io.magpie.faults.run;
 
 import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
+import io.magpie.testkit.Deadline;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ final class SplitCases {
               "-Dhazelcast.merge.first.run.delay.seconds=5",
               "-Dhazelcast.merge.next.run.delay.seconds=5"));
 
+  private static final Duration NOTICED = Duration.ofSeconds(12);
+  private static final Duration MERGED = Duration.ofSeconds(60);
+
   private SplitCases() {}
 
   static List<FaultCase> all() {
@@ -29,11 +33,38 @@ final class SplitCases {
   }
 
   private static void split(Scene scene) {
-    cut(scene, scene.span(60, 12));
-    scene.hold(scene.span(30, 10));
+    scene.require(together(scene), "the nodes did not find each other");
+    List<TcpProxy> peers = scene.nodes().stream().map(Node::peers).toList();
+    scene.fault(
+        "no node hears another until each sees itself alone",
+        () -> peers.forEach(TcpProxy::swallow),
+        noticed(scene.span(60, 12)),
+        () -> peers.forEach(TcpProxy::up),
+        () -> members(scene) < (double) scene.nodes().size() * scene.nodes().size());
+    awaitTogether(scene);
     cut(scene, Duration.ofSeconds(3));
     cut(scene, Duration.ofSeconds(3));
-    scene.hold(scene.span(10, 3));
+    awaitTogether(scene);
+  }
+
+  /** Long enough for Hazelcast to miss its heartbeats, however short other faults are. */
+  private static Duration noticed(Duration time) {
+    return time.compareTo(NOTICED) < 0 ? NOTICED : time;
+  }
+
+  private static void awaitTogether(Scene scene) {
+    Deadline.await("the halves are one again", MERGED, () -> together(scene));
+  }
+
+  private static boolean together(Scene scene) {
+    return members(scene) == (double) scene.nodes().size() * scene.nodes().size();
+  }
+
+  /** What each node sees, added up. */
+  private static double members(Scene scene) {
+    return scene.nodes().stream()
+        .mapToDouble(node -> node.process().metric("magpie_cluster_members"))
+        .sum();
   }
 
   private static void cut(Scene scene, Duration time) {
