@@ -173,10 +173,14 @@ final class Connection implements Subscriber, Line {
   }
 
   private void frame(WebSocketFrame frame) {
-    if (ended || revoked) {
+    long now = System.nanoTime();
+    if (ended) {
+      refuseFlood(frame, now);
       return;
     }
-    long now = System.nanoTime();
+    if (revoked) {
+      return;
+    }
     heardAt = now;
     if (control(frame)) {
       admitControl(now);
@@ -186,6 +190,16 @@ final class Connection implements Subscriber, Line {
       inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
     } catch (Inbound.Refused refused) {
       end(refused.code(), refused.getMessage());
+    }
+  }
+
+  /**
+   * Vert.x answers each ping by itself until the connection is closed, which waits for the peer's
+   * close frame: whoever floods and does not read would fill the memory with pongs meanwhile.
+   */
+  private void refuseFlood(WebSocketFrame frame, long now) {
+    if (frame.type() == WebSocketFrameType.PING && !controlFrames.take(now)) {
+      socket.pause();
     }
   }
 

@@ -20,11 +20,16 @@ public final class ParentWatch {
     }
   }
 
+  /** A process without file descriptors to spare sees no process alive, not even itself. */
+  private static boolean gone(ProcessHandle parent) {
+    return !parent.isAlive() && ProcessHandle.current().isAlive();
+  }
+
   private static void watch(ProcessHandle parent) {
     Thread thread =
         new Thread(
             () -> {
-              while (parent.isAlive()) {
+              for (int gone = 0; gone < 2; gone = gone(parent) ? gone + 1 : 0) {
                 Child.pause(LOOK_EVERY);
               }
               System.exit(0);

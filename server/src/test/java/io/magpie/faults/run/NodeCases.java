@@ -1,5 +1,6 @@
 package io.magpie.faults.run;
 
+import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.faults.cluster.ServerProcess;
 import io.magpie.faults.history.HistoryWriter;
@@ -21,7 +22,8 @@ final class NodeCases {
         FaultCase.of("F05", "SIGTERM drains a node", NodeCases::drain),
         FaultCase.of("F06", "rolling restart of all nodes", NodeCases::rollingRestart),
         FaultCase.of(
-            "F41", "the same node twice; a start while PostgreSQL is down", NodeCases::twice));
+                "F41", "the same node twice; a start while PostgreSQL is down", NodeCases::twice)
+            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)));
   }
 
   private static void killOne(Scene scene) {
