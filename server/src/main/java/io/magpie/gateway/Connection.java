@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -195,11 +196,15 @@ final class Connection implements Subscriber, Line {
 
   /**
    * Vert.x answers each ping by itself until the connection is closed, which waits for the peer's
-   * close frame: whoever floods and does not read would fill the memory with pongs meanwhile.
+   * close frame: whoever floods and does not read would fill the memory with pongs meanwhile, and
+   * is cut off.
    */
   private void refuseFlood(WebSocketFrame frame, long now) {
     if (frame.type() == WebSocketFrameType.PING && !controlFrames.take(now)) {
       socket.pause();
+      if (socket instanceof WebSocketInternal internal) {
+        internal.channelHandlerContext().close();
+      }
     }
   }
 
