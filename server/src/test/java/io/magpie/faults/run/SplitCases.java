@@ -20,8 +20,8 @@ final class SplitCases {
               "-Dhazelcast.merge.first.run.delay.seconds=5",
               "-Dhazelcast.merge.next.run.delay.seconds=5"));
 
-  private static final Duration NOTICED = Duration.ofSeconds(12);
-  private static final Duration MERGED = Duration.ofSeconds(60);
+  private static final Duration NOTICED = Duration.ofSeconds(25);
+  private static final Duration MERGED = Duration.ofSeconds(120);
 
   private SplitCases() {}
 
@@ -47,7 +47,7 @@ final class SplitCases {
     awaitTogether(scene);
   }
 
-  /** Long enough for Hazelcast to miss its heartbeats, however short other faults are. */
+  /** Hazelcast misses heartbeats for 15 s before it believes that somebody is gone. */
   private static Duration noticed(Duration time) {
     return time.compareTo(NOTICED) < 0 ? NOTICED : time;
   }
