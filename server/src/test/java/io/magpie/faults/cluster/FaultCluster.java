@@ -39,8 +39,8 @@ public final class FaultCluster implements AutoCloseable {
           "MAGPIE_POSTGRES_POOL_SIZE", "10",
           "MAGPIE_POSTGRES_CONNECT_TIMEOUT", "1s",
           "MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "2s",
-          "MAGPIE_OUTBOUND_BYTES", "256KiB",
-          "MAGPIE_OUTBOUND_PATIENCE", "5s",
+          "MAGPIE_OUTBOUND_BYTES", "128KiB",
+          "MAGPIE_OUTBOUND_PATIENCE", "2s",
           "MAGPIE_EXEMPT_NETWORKS", "127.0.0.0/8");
 
   private final Path directory;
