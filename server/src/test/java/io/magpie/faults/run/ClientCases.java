@@ -28,7 +28,8 @@ final class ClientCases {
   static List<FaultCase> all() {
     return List.of(
         FaultCase.of("F25", "each client is reset every 1 to 5 s", ClientCases::flaps)
-            .with(LoadPlan.BASE.people(100)),
+            .with(LoadPlan.BASE.people(100))
+            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)),
         FaultCase.of("F26", "half-open clients come back on another socket", ClientCases::halfOpen),
         FaultCase.of("F27", "slow consumers", ClientCases::slowConsumers)
             .with(LoadPlan.BASE.people(16).groups(1, 16).rate(60).characters(8_000))

@@ -15,7 +15,10 @@ final class NodeCases {
 
   static List<FaultCase> all() {
     return List.of(
-        FaultCase.of("F01", "kill -9 one node mid-load", NodeCases::killOne),
+        // On a machine with nothing else to do a send takes a millisecond: seldom is one open when
+        // its node dies. F17 is there for unknown outcomes.
+        FaultCase.of("F01", "kill -9 one node mid-load", NodeCases::killOne)
+            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)),
         FaultCase.of("F02", "kill -9 two of three nodes at once", NodeCases::killTwo),
         FaultCase.of("F03", "freeze a node for 3 s", NodeCases::freezeShortly),
         FaultCase.of("F04", "freeze a node for 30 s, then let it go on", NodeCases::zombie),
