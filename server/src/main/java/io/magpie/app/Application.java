@@ -280,6 +280,11 @@ public final class Application implements AutoCloseable {
     return demo;
   }
 
+  /** The caller closes this node when the JVM ends; before, only embedded services are stopped. */
+  void handOver() {
+    services.handOver();
+  }
+
   /** Completes when another living node has this node's id; the process must end then. */
   public Future<Void> dispossessed() {
     return core.lease().dispossessed();

@@ -21,6 +21,8 @@ public final class Exit {
   /**
    * Runs {@code stop} when the JVM has been told to end, and ends it with the code afterwards.
    * Other shutdown hooks may be cut short.
+   *
+   * @throws StartFailure {@code start-interrupted} when it is ending already
    */
   static void after(Runnable stop) {
     Thread hook =
@@ -32,7 +34,11 @@ public final class Exit {
               Runtime.getRuntime().halt(CODE.get());
             },
             "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new StartFailure("start-interrupted", "The start was interrupted.", e);
+    }
   }
 
   /** Stops cleanly and ends with this code; returns at once. From any thread, also twice. */

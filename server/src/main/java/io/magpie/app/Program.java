@@ -124,6 +124,7 @@ public final class Program {
           application.close();
           out.println("Stopped.");
         });
+    application.handOver();
     application.dispossessed().onSuccess(gone -> Exit.with(Exit.NODE_ID_TAKEN));
     Banner.print(out, application, config, System.nanoTime() - begun);
   }

@@ -47,6 +47,11 @@ final class Services implements AutoCloseable {
     return directory;
   }
 
+  /** The caller's shutdown hook closes them from now on; before, they stop by themselves. */
+  void handOver() {
+    embedded.ifPresent(EmbeddedServices::handOver);
+  }
+
   /** Completes when an embedded service has ended by itself; never with external ones. */
   CompletableFuture<Void> ended() {
     return embedded.map(EmbeddedServices::ended).orElseGet(CompletableFuture::new);

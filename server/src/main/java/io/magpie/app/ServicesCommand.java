@@ -58,6 +58,7 @@ final class ServicesCommand {
           delete(file);
           services.close();
         });
+    services.handOver();
     out.println("PostgreSQL and Redis are running; nodes start with");
     out.println("  java -jar magpie.jar --config " + file);
     out.println("Ctrl-C stops them.");

@@ -15,11 +15,14 @@ public final class EmbeddedServices implements AutoCloseable {
   static final String DATABASE = "magpie";
 
   private final DataDirectory directory;
+  private final StartGuard guard;
   private final PostgresServer postgres;
   private final RedisServer redis;
 
-  private EmbeddedServices(DataDirectory directory, PostgresServer postgres, RedisServer redis) {
+  private EmbeddedServices(
+      DataDirectory directory, StartGuard guard, PostgresServer postgres, RedisServer redis) {
     this.directory = directory;
+    this.guard = guard;
     this.postgres = postgres;
     this.redis = redis;
   }
@@ -27,35 +30,29 @@ public final class EmbeddedServices implements AutoCloseable {
   /**
    * Stops what a killed server left, then starts both services and makes roles and database.
    *
-   * <p>A JVM that is told to end meanwhile stops what has been started; from the return on that is
-   * the caller's business.
+   * <p>A JVM that is told to end stops them by itself until {@link #handOver}.
    *
    * @throws io.magpie.app.StartFailure when either cannot start; nothing is left running then
    */
   public static EmbeddedServices start(DataDirectory directory) {
     return Disk.attempt(
-        "Starting the embedded services", directory.root(), () -> guarded(directory, Ports.FREE));
-  }
-
-  /** The start was interrupted or not: in the end either services run or nothing does. */
-  private static EmbeddedServices guarded(DataDirectory directory, Ports ports) throws IOException {
-    StartGuard guard = StartGuard.over(directory);
-    try {
-      EmbeddedServices services = startIn(directory, ports);
-      if (guard.isEnding()) {
-        services.close();
-        throw StartGuard.interrupted();
-      }
-      return services;
-    } catch (IOException | RuntimeException e) {
-      guard.isEnding();
-      throw e;
-    } finally {
-      guard.leave();
-    }
+        "Starting the embedded services", directory.root(), () -> startIn(directory, Ports.FREE));
   }
 
   static EmbeddedServices startIn(DataDirectory directory, Ports ports) throws IOException {
+    StartGuard guard = StartGuard.over(directory);
+    try {
+      return startIn(directory, ports, guard);
+    } catch (IOException | RuntimeException e) {
+      guard.release();
+      throw e;
+    } finally {
+      guard.started();
+    }
+  }
+
+  private static EmbeddedServices startIn(DataDirectory directory, Ports ports, StartGuard guard)
+      throws IOException {
     Binaries binaries = new Binaries(directory, Platform.current());
     new Orphans(directory).stop();
     binaries.removeRemainders();
@@ -70,7 +67,7 @@ public final class EmbeddedServices implements AutoCloseable {
     try {
       postgres.admin().ensure(DATABASE);
       RedisServer redis = RedisServer.start(directory, redisExecutable, secrets, ports);
-      return new EmbeddedServices(directory, postgres, redis);
+      return new EmbeddedServices(directory, guard, postgres, redis);
     } catch (IOException | RuntimeException e) {
       postgres.stop();
       throw e;
@@ -126,6 +123,11 @@ public final class EmbeddedServices implements AutoCloseable {
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
+  /** From now on the caller sees to it that a JVM that ends closes them. */
+  public void handOver() {
+    guard.release();
+  }
+
   /** Stops Redis, then PostgreSQL. Call it after everything that uses them has ended. */
   @Override
   public void close() {
@@ -137,6 +139,7 @@ public final class EmbeddedServices implements AutoCloseable {
             redis.stop();
           } finally {
             postgres.stop();
+            guard.release();
           }
           return directory;
         });

@@ -6,13 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C while the services are being started: what runs already is stopped, and the JVM stays
- * until the starting thread has noticed. Afterwards stopping is the caller's business.
+ * Ctrl-C while nobody else would stop the services: from the moment the first of them is started
+ * until the server as a whole has a shutdown hook of its own, which is seconds later. What runs is
+ * stopped; while services are still being started the JVM stays until the starting thread has
+ * noticed.
  */
 final class StartGuard {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private final CountDownLatch left = new CountDownLatch(1);
+  private final CountDownLatch started = new CountDownLatch(1);
   private final Thread hook;
 
   private StartGuard(DataDirectory directory) {
@@ -29,29 +31,35 @@ final class StartGuard {
     return guard;
   }
 
-  /** Whether the JVM is ending; then the hook waits for {@link #leave}. */
-  boolean isEnding() {
-    try {
-      return !Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return true;
-    }
+  /** Nothing more is going to be started. */
+  void started() {
+    started.countDown();
   }
 
-  void leave() {
-    left.countDown();
+  /** Stopping is somebody else's business from now on, unless the JVM is ending already. */
+  void release() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // The hook runs; it finishes what it is for.
+    }
   }
 
   static StartFailure interrupted() {
     return new StartFailure("start-interrupted", "The start was interrupted.");
   }
 
+  /** Once at once, so that a start that waits for a service fails, and once for a late child. */
   private void abort(DataDirectory directory) {
     new Orphans(directory).stop();
     try {
-      left.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!started.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
     }
+    new Orphans(directory).stop();
   }
 }

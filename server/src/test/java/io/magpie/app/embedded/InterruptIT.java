@@ -89,6 +89,18 @@ class InterruptIT {
   }
 
   @Test
+  void an_interrupt_between_the_services_and_the_rest_of_the_start_stops_them() throws Exception {
+    List<String> java = new ArrayList<>(Launcher.java(directory));
+    java.add(1, "-D" + LauncherMain.UNFINISHED + "=true");
+    try (Launcher launcher = Launcher.start(java)) {
+      Launcher.Ready ready = launcher.awaitReady();
+      launcher.signalGroup("INT");
+      launcher.awaitExit();
+      assertStoppedCleanly(ready);
+    }
+  }
+
+  @Test
   void the_services_are_out_of_reach_of_the_terminal() throws Exception {
     try (Launcher launcher = Launcher.start(Launcher.java(directory))) {
       Launcher.Ready ready = launcher.awaitReady();

@@ -12,6 +12,9 @@ import java.util.concurrent.CountDownLatch;
 public final class LauncherMain {
   static final int CANNOT_START = 3;
 
+  /** System property: stay as a server is whose services run while the rest is being started. */
+  static final String UNFINISHED = "magpie.test.unfinished";
+
   private LauncherMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -28,6 +31,19 @@ public final class LauncherMain {
   private static void run(Path path) {
     DataDirectory directory = DataDirectory.open(path);
     EmbeddedServices services = EmbeddedServices.start(directory);
+    if (!Boolean.getBoolean(UNFINISHED)) {
+      closeAtTheEnd(services, directory);
+    }
+    System.out.println(
+        "ready "
+            + services.postgresPid()
+            + " "
+            + services.redisPid()
+            + " "
+            + services.endpoints().postgresOwnerUri());
+  }
+
+  private static void closeAtTheEnd(EmbeddedServices services, DataDirectory directory) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -37,12 +53,6 @@ public final class LauncherMain {
                   directory.close();
                   System.out.println("stopped");
                 }));
-    System.out.println(
-        "ready "
-            + services.postgresPid()
-            + " "
-            + services.redisPid()
-            + " "
-            + services.endpoints().postgresOwnerUri());
+    services.handOver();
   }
 }
