@@ -1,16 +1,18 @@
 import { expect, test, vi } from 'vitest';
 import { MagpieError } from '../src/index.js';
 import {
+  LI,
   live,
   liveClient,
+  ME,
   newClient,
   record,
   reconnected,
+  ROOM,
   server,
   settle,
   until,
 } from './kit/index.js';
-import { LI, ME, ROOM, ScriptedServer } from './kit/index.js';
 
 test('a client says hello with its token, is welcomed and becomes live', async () => {
   const client = newClient({ name: 'tests/1' });
@@ -94,214 +96,6 @@ test('what the server will not push is pulled, and what it pushes meanwhile is h
   await live(client);
   await until(() => seen.length === 451);
   expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 451 }, (_, i) => i + 2));
-});
-
-test('nothing heard for two and a half heartbeats means a dead connection', async () => {
-  const client = await liveClient();
-  await vi.advanceTimersByTimeAsync(62_000);
-  expect(client.state.status).toBe('live');
-  server.heartbeat(await server.peer());
-  const peer = await server.peer();
-  await until(() => peer.frames.some(({ type }) => type === 'heartbeat'));
-  await vi.advanceTimersByTimeAsync(62_000);
-  expect(client.state.status).toBe('live');
-  await vi.advanceTimersByTimeAsync(500);
-  expect(client.state).toMatchObject({ status: 'offline', reason: 'silent' });
-});
-
-test('a handshake that nobody answers ends after 15 seconds', async () => {
-  server.welcoming = false;
-  const client = newClient();
-  client.connect();
-  await server.peer();
-  await vi.advanceTimersByTimeAsync(15_000);
-  expect(client.state.status).toBe('offline');
-});
-
-test('the waits between tries grow from half a second to twenty, with full jitter', async () => {
-  const nobody = 'http://127.0.0.1:1';
-  for (const [random, expected] of [
-    [0, [500, 500, 500, 500, 500, 500, 500, 500]],
-    [1, [1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000, 20_000]],
-    [0.5, [750, 1_250, 2_250, 4_250, 8_250, 10_250, 10_250, 10_250]],
-  ] as const) {
-    const client = newClient({ url: nobody, random: () => random });
-    const waits: number[] = [];
-    client.on('state', ({ retryInMs }) => retryInMs !== undefined && waits.push(retryInMs));
-    client.connect();
-    for (let i = 1; i <= expected.length; i++) {
-      await until(() => waits.length === i);
-      await vi.advanceTimersByTimeAsync(waits.at(-1)!);
-    }
-    expect(waits.slice(0, expected.length)).toEqual(expected);
-    await client.close();
-  }
-});
-
-test('the next connection goes to another address, with the cursors and the send on its way', async () => {
-  const other = await ScriptedServer.start();
-  other.world.room();
-  other.storeMessages();
-  server.world.room();
-  const urls = [server.url, other.url];
-  const client = await liveClient({ url: () => urls.shift()! });
-  server.hold('message.send');
-  const sent = client.conversation(ROOM).send('once');
-  const peer = await server.peer();
-  const first = await peer.asked('message.send');
-  peer.cut();
-  await until(() => client.state.status === 'offline');
-  await vi.advanceTimersByTimeAsync(client.state.retryInMs!);
-  const next = await other.peer();
-  expect(next.hello.cursors).toEqual({ [ME]: 0, [ROOM]: 1 });
-  expect(await sent.stored).toMatchObject({ seq: 2 });
-  expect(next.requests('message.send').map(({ params }) => params)).toEqual([first.params]);
-  await client.close();
-  await other.stop();
-});
-
-test('go_away tells when to come back', async () => {
-  const client = await liveClient();
-  const peer = await server.peer();
-  peer.send({ type: 'go_away', reason: 'shutdown', retryAfterMs: 7_321 });
-  peer.close(1012);
-  await until(() => client.state.status === 'offline');
-  expect(client.state).toMatchObject({ reason: 'restart', retryInMs: 7_321 });
-  await vi.advanceTimersByTimeAsync(7_320);
-  expect(server.peers.length).toBe(1);
-  await vi.advanceTimersByTimeAsync(1);
-  await server.peer(2);
-});
-
-test.each([
-  [0, 4_000],
-  [0.5, 4_500],
-  [1, 5_000],
-])(
-  'a busy server says when to come again, and clients come apart (%d)',
-  async (random, retryInMs) => {
-    const client = await liveClient({ random: () => random });
-    server.welcoming = false;
-    (await server.peer()).cut();
-    await until(() => client.state.status === 'offline');
-    await vi.advanceTimersByTimeAsync(1_000);
-    const busy = await server.peer(2);
-    busy.send({
-      type: 'error',
-      error: { code: 'overloaded', message: 'Busy.', retryable: true, retryAfterMs: 4_000 },
-      close: true,
-    });
-    busy.close(1013);
-    await until(() => client.state.status === 'offline');
-    expect(client.state).toMatchObject({ reason: 'busy', retryInMs });
-    server.welcoming = true;
-    await vi.advanceTimersByTimeAsync(retryInMs - 1);
-    expect(server.peers.length).toBe(2);
-    await vi.advanceTimersByTimeAsync(1);
-    await live(client);
-  },
-);
-
-test('a server that is too busy for tokens is not asked before it said', async () => {
-  let calls = 0;
-  const client = newClient({
-    random: () => 0,
-    getToken: () => {
-      if (calls++) return 'token';
-      throw new MagpieError({
-        code: 'overloaded',
-        message: 'Busy.',
-        retryable: true,
-        retryAfterMs: 9_000,
-      });
-    },
-  });
-  client.connect();
-  await until(() => client.state.status === 'offline');
-  expect(client.state).toMatchObject({ reason: 'token', retryInMs: 9_000 });
-  await vi.advanceTimersByTimeAsync(9_000);
-  await live(client);
-});
-
-test.each([
-  [1002, 'closed', 'protocol'],
-  [1003, 'closed', 'protocol'],
-  [1007, 'closed', 'protocol'],
-  [1008, 'closed', 'protocol'],
-  [1009, 'closed', 'protocol'],
-  [1011, 'offline', 'network'],
-  [1012, 'offline', 'restart'],
-  [1013, 'offline', 'busy'],
-  [4400, 'closed', 'protocol'],
-  [4403, 'closed', 'superseded'],
-  [4408, 'offline', 'silent'],
-  [4429, 'offline', 'busy'],
-  [4999, 'offline', 'network'],
-])('close code %i makes the client %s because of %s', async (code, status, reason) => {
-  const client = await liveClient();
-  (await server.peer()).close(code);
-  await until(() => client.state.status !== 'live');
-  expect(client.state).toMatchObject({ status, reason });
-});
-
-test('a refused token is asked for once more, afresh, and then the person must log in', async () => {
-  const asked: boolean[] = [];
-  const client = await liveClient({
-    getToken: ({ fresh }) => {
-      asked.push(fresh);
-      return fresh ? 'fresh' : 'stale';
-    },
-  });
-  server.welcoming = false;
-  (await server.peer()).close(4401);
-  const second = await server.peer(2);
-  expect(second.hello.token).toBe('fresh');
-  second.send({
-    type: 'error',
-    error: { code: 'session_revoked', message: 'Ended.', retryable: false },
-    close: true,
-  });
-  second.close(4401);
-  await until(() => client.state.status === 'closed');
-  expect(client.state.reason).toBe('login');
-  expect(client.state.error?.code).toBe('session_revoked');
-  expect(asked).toEqual([false, true]);
-  await client.close();
-  expect(client.state.reason).toBe('login');
-});
-
-test('a token source that says unauthenticated closes the client with the reason login', async () => {
-  const client = newClient({
-    getToken: () => {
-      throw new MagpieError({ code: 'unauthenticated', message: 'No.', retryable: false });
-    },
-  });
-  client.connect();
-  await until(() => client.state.status === 'closed');
-  expect(client.state.reason).toBe('login');
-});
-
-test('a token source that fails otherwise is asked again later', async () => {
-  let fails = true;
-  const client = newClient({
-    getToken: () => (fails ? Promise.reject(new TypeError('no network')) : 'token'),
-  });
-  client.connect();
-  await until(() => client.state.status === 'offline');
-  expect(client.state.reason).toBe('token');
-  fails = false;
-  await vi.advanceTimersByTimeAsync(500);
-  await live(client);
-});
-
-test('a token that ends soon is replaced on the open connection', async () => {
-  const client = await liveClient({ getToken: ({ fresh }) => (fresh ? 'fresh' : 'old') });
-  const peer = await server.peer();
-  peer.send({ type: 'token_expiring', expiresAt: '2026-01-01T01:00:00Z' });
-  await until(() => peer.requests('session.reauth').length === 1);
-  expect(peer.requests('session.reauth')[0]!.params).toEqual({ token: 'fresh' });
-  expect(client.state.status).toBe('live');
-  expect(server.peers.length).toBe(1);
 });
 
 test('requests wait for the connection, have a deadline, and fail when it is cut', async () => {
