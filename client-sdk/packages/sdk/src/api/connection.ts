@@ -18,7 +18,7 @@ export interface ConnectionState {
    * With `closed`: `login` the person must log in (again), `goodbye` your program called `close`,
    * `superseded` the user opened too many connections, `protocol` client and server do not fit.
    * With `offline`: `network`, `restart` the server restarts, `silent` nothing was heard, `token`
-   * no token could be got, `busy` the server refused for now.
+   * no token could be got that the server takes, `busy` the server refused for now.
    */
   readonly reason?:
     | 'login'

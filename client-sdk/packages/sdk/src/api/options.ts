@@ -11,7 +11,9 @@ export interface TokenRequest {
 /**
  * Answers an access token. Throw a {@link MagpieError} with the code `unauthenticated` (or answer
  * nothing) when the person must log in again: the client closes with the reason `login`. Any other
- * failure is tried again with growing delays.
+ * failure is tried again with growing delays. When the server refuses a token, a fresh one is asked
+ * for and tried at once; when it refuses fresh ones, too, six more follow with growing delays (one
+ * of its nodes may have a wrong clock), unless they stay the same or the session was ended.
  */
 export type TokenSource = (
   request: TokenRequest,

@@ -18,6 +18,7 @@ import { backoff, hiddenBackoff } from './backoff.js';
 import { Calls } from './calls.js';
 import { endingOf } from './ending.js';
 import { Pacer } from './pacer.js';
+import { Refusals } from './refusals.js';
 import { hidden, watchSurroundings } from './surroundings.js';
 import { Waiting } from './waiting.js';
 import { Watchdog } from './watchdog.js';
@@ -74,7 +75,10 @@ export class Connection {
   /** Grows with each attempt; what belongs to an older one is ignored. */
   private generation = 0;
   private attempt = 0;
-  private triedFresh = false;
+  private readonly refusals = new Refusals();
+  /** The token was refused: a new one is needed before the next connection. */
+  private stale = false;
+  private welcomedAt: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause: number | undefined;
   private lastError: MagpieError | undefined;
@@ -99,12 +103,13 @@ export class Connection {
     const { status } = this.state.get();
     if (status !== 'idle' && status !== 'closed') return;
     this.attempt = 0;
-    this.triedFresh = false;
+    this.stale = false;
+    this.refusals.forget();
     this.unwatch = watchSurroundings(
       () => this.awake(),
       () => this.doubt(),
     );
-    void this.open(false);
+    void this.open();
   }
 
   close(): void {
@@ -132,17 +137,18 @@ export class Connection {
     return this.calls.call(op, params, left);
   }
 
-  private async open(fresh: boolean): Promise<void> {
+  private async open(): Promise<void> {
     clearTimeout(this.timer);
     const mine = ++this.generation;
     this.pause = undefined;
     this.lastError = undefined;
     this.enter({ status: 'connecting' });
     try {
-      const token = await this.options.getToken({ fresh });
+      const token = await this.options.getToken({ fresh: this.stale });
       if (mine !== this.generation) return;
       if (!token) throw failure('unauthenticated', 'There is no token.');
       this.token = token;
+      this.stale = false;
     } catch (thrown) {
       if (mine === this.generation) this.noToken(toError(thrown));
       return;
@@ -246,7 +252,7 @@ export class Connection {
     if (!welcomed || !wire) return;
     this.welcomed = undefined;
     this.handshake.stop();
-    this.triedFresh = false;
+    this.welcomedAt = this.options.now();
     this.heartbeatMs = welcomed.frame.heartbeatMs;
     this.watchdog.watch(this.heartbeatMs * SILENT_BEATS);
     const pacer = new Pacer(welcomed.frame.limits, this.options.now, (frame) => wire.send(frame));
@@ -283,15 +289,21 @@ export class Connection {
     this.drop();
     if (next === 'give-up') this.end(reason);
     else if (next === 'reconnect') this.retry(reason);
-    else if (this.triedFresh) this.end('login');
-    else {
-      this.triedFresh = true;
-      void this.open(true);
-    }
+    else this.tokenRefused();
+  }
+
+  private tokenRefused(): void {
+    const next = this.refusals.next(this.token, this.lastError);
+    this.stale = true;
+    if (next === 'now') void this.open();
+    else if (next === 'later') this.retry('token');
+    else this.end('login');
   }
 
   private drop(): void {
     this.generation++;
+    if (this.welcomedAt !== undefined) this.refusals.lasted(this.options.now() - this.welcomedAt);
+    this.welcomedAt = undefined;
     this.wire = undefined;
     this.watchdog.stop();
     this.handshake.stop();
@@ -307,7 +319,7 @@ export class Connection {
     this.attempt++;
     this.enter({ status: 'offline', reason, retryInMs, ...this.why() });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.open(false), retryInMs);
+    this.timer = setTimeout(() => void this.open(), retryInMs);
   }
 
   private end(reason: NonNullable<ConnectionState['reason']>): void {
@@ -331,7 +343,7 @@ export class Connection {
   /** The network or the page came back: do not wait any longer, do not trust an old connection. */
   private awake(): void {
     const { status } = this.state.get();
-    if (status === 'offline' && this.pause === undefined) void this.open(false);
+    if (status === 'offline' && this.pause === undefined) void this.open();
     else if (this.ready && this.watchdog.silence > PROBE_MS) void this.probe(this.wire);
   }
 
