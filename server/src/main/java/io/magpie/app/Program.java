@@ -6,6 +6,7 @@ import io.magpie.app.embedded.ParentWatch;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** What the arguments ask for: serve, a command, or help. */
@@ -40,11 +41,8 @@ public final class Program {
     try {
       CommandLine commandLine = CommandLine.parse(arguments);
       List<String> words = commandLine.words();
-      if (words.isEmpty() || words.equals(List.of("serve"))) {
-        serve(Config.load(environment, commandLine), out);
-        return 0;
-      }
-      return command(words, environment, commandLine, out);
+      String command = words.isEmpty() ? "serve" : words.get(0);
+      return run(command, words, () -> config(environment, commandLine), out);
     } catch (StartFailure failure) {
       System.err.println(failure.getMessage() + " [" + failure.code() + "]");
       return 1;
@@ -55,36 +53,43 @@ public final class Program {
     }
   }
 
-  private static int command(
-      List<String> words,
-      Map<String, String> environment,
-      CommandLine commandLine,
-      PrintStream out) {
-    switch (words.get(0)) {
+  private static Config config(Map<String, String> environment, CommandLine commandLine) {
+    Config config = Config.load(environment, commandLine);
+    Logging.configure(config.log());
+    return config;
+  }
+
+  private static int run(
+      String command, List<String> words, Supplier<Config> config, PrintStream out) {
+    switch (command) {
       case "help", "--help", "-h" -> out.print(HELP);
       case "version", "--version" -> out.println("magpie " + ServerInfo.buildVersion());
-      case "backup", "restore", "verify" -> backup(words, environment, commandLine, out);
-      case "services" -> {
-        return services(words, environment, commandLine, out);
+      case "serve" -> {
+        if (words.size() > 1) {
+          throw unknown(words);
+        }
+        serve(config.get(), out);
       }
-      case "user" -> user(words.subList(1, words.size()), environment, commandLine, out);
-      default ->
-          throw new StartFailure("arguments", "There is no command " + words.get(0) + ".\n" + HELP);
+      case "backup", "restore", "verify" -> new BackupCommand(config.get(), out).run(words);
+      case "services" -> {
+        return new ServicesCommand(config.get(), out).run(words.subList(1, words.size()));
+      }
+      case "user" -> user(words.subList(1, words.size()), config.get(), out);
+      default -> throw unknown(words);
     }
     return 0;
+  }
+
+  private static StartFailure unknown(List<String> words) {
+    return new StartFailure(
+        "arguments", "There is no command " + String.join(" ", words) + ".\n" + HELP);
   }
 
   /**
    * People of a database of one's own. The embedded one belongs to its server while that runs and
    * has the demo people.
    */
-  private static void user(
-      List<String> words,
-      Map<String, String> environment,
-      CommandLine commandLine,
-      PrintStream out) {
-    Config config = Config.load(environment, commandLine);
-    Logging.configure(config.log());
+  private static void user(List<String> words, Config config, PrintStream out) {
     String origin = Listeners.origin(config.http());
     try (Services services = Services.open(config.services())) {
       Application.migrate(services);
@@ -92,28 +97,7 @@ public final class Program {
     }
   }
 
-  private static void backup(
-      List<String> words,
-      Map<String, String> environment,
-      CommandLine commandLine,
-      PrintStream out) {
-    Config config = Config.load(environment, commandLine);
-    Logging.configure(config.log());
-    new BackupCommand(config, out).run(words);
-  }
-
-  private static int services(
-      List<String> words,
-      Map<String, String> environment,
-      CommandLine commandLine,
-      PrintStream out) {
-    Config config = Config.load(environment, commandLine);
-    Logging.configure(config.log());
-    return new ServicesCommand(config, out).run(words.subList(1, words.size()));
-  }
-
   private static void serve(Config config, PrintStream out) {
-    Logging.configure(config.log());
     OutOfMemory.watchThreads();
     long begun = System.nanoTime();
     out.println("Starting Magpie …");

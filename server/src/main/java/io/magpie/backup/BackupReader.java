@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -59,7 +60,7 @@ final class BackupReader implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       long left = Files.size(file) - SealedOutput.SEAL;
       byte[] start = in.readNBytes(ZIP.length);
-      if (!java.util.Arrays.equals(start, ZIP)) {
+      if (!Arrays.equals(start, ZIP)) {
         throw new BackupFailure("not-a-backup", file + " is not a backup of Magpie.");
       }
       MessageDigest digest = RowDigest.sha256();

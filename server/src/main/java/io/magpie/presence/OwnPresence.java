@@ -34,7 +34,7 @@ final class OwnPresence {
   record Expiry(UUID user) {}
 
   /**
-   * @param changed called after each change
+   * @param changed called after what is a change
    */
   OwnPresence(Database database, Writer writer, Jobs jobs, Runnable changed) {
     this.database = database;
@@ -56,7 +56,12 @@ final class OwnPresence {
             change ->
                 SettingsStore.read(change, user)
                     .compose(now -> keep(change, user, now, wish.apply(now))))
-        .onSuccess(written -> changed.run());
+        .onSuccess(
+            written -> {
+              if (written.count() > 0) {
+                changed.run();
+              }
+            });
   }
 
   private Future<Written> keep(

@@ -13,6 +13,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /** The migrations that this binary brings: the newest says how new the binary is. */
 final class BundledMigrations {
@@ -47,7 +48,7 @@ final class BundledMigrations {
     if (first.openConnection() instanceof JarURLConnection connection) {
       connection.setUseCaches(false);
       try (JarFile jar = connection.getJarFile()) {
-        return jar.stream().map(java.util.zip.ZipEntry::getName).toList().stream();
+        return jar.stream().map(ZipEntry::getName).toList().stream();
       }
     }
     Path folder = Path.of(uri(first)).getParent();

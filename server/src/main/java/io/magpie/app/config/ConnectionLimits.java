@@ -13,8 +13,8 @@ public record ConnectionLimits(int perUser, Duration heartbeat, Duration readIdl
 
   static ConnectionLimits from(Values values) {
     return new ConnectionLimits(
-        values.get(SettingsTable.SOCKETS_PER_USER),
-        values.get(SettingsTable.HEARTBEAT),
-        values.get(SettingsTable.READ_IDLE));
+        values.get(LimitsTable.SOCKETS_PER_USER),
+        values.get(LimitsTable.HEARTBEAT),
+        values.get(LimitsTable.READ_IDLE));
   }
 }

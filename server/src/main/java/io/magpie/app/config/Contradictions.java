@@ -27,7 +27,7 @@ final class Contradictions {
           SettingsTable.CLUSTER_MEMBERS.key()
               + " is missing: a node that knows no other would be a cluster of its own.");
     }
-    atLeast(values, SettingsTable.READ_IDLE, SettingsTable.HEARTBEAT, found);
+    atLeast(values, LimitsTable.READ_IDLE, LimitsTable.HEARTBEAT, found);
     return found;
   }
 

@@ -10,6 +10,6 @@ public record ConversationLimits(int members, int pins) {
 
   static ConversationLimits from(Values values) {
     return new ConversationLimits(
-        values.get(SettingsTable.GROUP_MEMBERS), values.get(SettingsTable.PINS));
+        values.get(LimitsTable.GROUP_MEMBERS), values.get(LimitsTable.PINS));
   }
 }

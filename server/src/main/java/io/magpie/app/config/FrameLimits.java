@@ -12,9 +12,9 @@ public record FrameLimits(int bytes, int perSecond, int burst, int controlPerSec
 
   static FrameLimits from(Values values) {
     return new FrameLimits(
-        Math.toIntExact(values.get(SettingsTable.FRAME_BYTES)),
-        values.get(SettingsTable.FRAMES_PER_SECOND),
-        values.get(SettingsTable.FRAMES_BURST),
-        values.get(SettingsTable.CONTROL_FRAMES_PER_SECOND));
+        Math.toIntExact(values.get(LimitsTable.FRAME_BYTES)),
+        values.get(LimitsTable.FRAMES_PER_SECOND),
+        values.get(LimitsTable.FRAMES_BURST),
+        values.get(LimitsTable.CONTROL_FRAMES_PER_SECOND));
   }
 }

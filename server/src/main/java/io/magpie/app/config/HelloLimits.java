@@ -13,8 +13,8 @@ public record HelloLimits(int perSecond, int burst, int atOnce) {
   static HelloLimits from(Values values) {
     int half = Math.max(1, values.get(SettingsTable.POSTGRES_POOL_SIZE) / 2);
     return new HelloLimits(
-        values.get(SettingsTable.HELLOS_PER_SECOND),
-        values.get(SettingsTable.HELLOS_BURST),
-        Math.min(half, values.get(SettingsTable.HELLOS_AT_ONCE)));
+        values.get(LimitsTable.HELLOS_PER_SECOND),
+        values.get(LimitsTable.HELLOS_BURST),
+        Math.min(half, values.get(LimitsTable.HELLOS_AT_ONCE)));
   }
 }

@@ -10,7 +10,7 @@ public record LoginLimits(int failuresPerAccount, int failuresPerAddress) {
 
   static LoginLimits from(Values values) {
     return new LoginLimits(
-        values.get(SettingsTable.LOGIN_FAILURES_PER_ACCOUNT),
-        values.get(SettingsTable.LOGIN_FAILURES_PER_ADDRESS));
+        values.get(LimitsTable.LOGIN_FAILURES_PER_ACCOUNT),
+        values.get(LimitsTable.LOGIN_FAILURES_PER_ADDRESS));
   }
 }

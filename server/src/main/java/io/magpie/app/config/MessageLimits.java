@@ -14,9 +14,9 @@ public record MessageLimits(int codePoints, int bytes, Duration recallWindow, Du
 
   static MessageLimits from(Values values) {
     return new MessageLimits(
-        values.get(SettingsTable.MESSAGE_CODE_POINTS),
-        Math.toIntExact(values.get(SettingsTable.MESSAGE_BYTES)),
-        values.get(SettingsTable.RECALL_WINDOW),
-        values.get(SettingsTable.EDIT_WINDOW));
+        values.get(LimitsTable.MESSAGE_CODE_POINTS),
+        Math.toIntExact(values.get(LimitsTable.MESSAGE_BYTES)),
+        values.get(LimitsTable.RECALL_WINDOW),
+        values.get(LimitsTable.EDIT_WINDOW));
   }
 }

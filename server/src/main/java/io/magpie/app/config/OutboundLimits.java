@@ -14,9 +14,9 @@ public record OutboundLimits(int bytes, int messages, Duration patience, long to
 
   static OutboundLimits from(Values values) {
     return new OutboundLimits(
-        Math.toIntExact(values.get(SettingsTable.OUTBOUND_BYTES)),
-        values.get(SettingsTable.OUTBOUND_MESSAGES),
-        values.get(SettingsTable.OUTBOUND_PATIENCE),
-        values.get(SettingsTable.OUTBOUND_TOTAL_BYTES));
+        Math.toIntExact(values.get(LimitsTable.OUTBOUND_BYTES)),
+        values.get(LimitsTable.OUTBOUND_MESSAGES),
+        values.get(LimitsTable.OUTBOUND_PATIENCE),
+        values.get(LimitsTable.OUTBOUND_TOTAL_BYTES));
   }
 }

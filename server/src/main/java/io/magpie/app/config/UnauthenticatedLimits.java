@@ -21,10 +21,10 @@ public record UnauthenticatedLimits(
 
   static UnauthenticatedLimits from(Values values) {
     return new UnauthenticatedLimits(
-        values.get(SettingsTable.UNAUTHENTICATED_DEADLINE),
-        values.get(SettingsTable.UNAUTHENTICATED_PER_NODE),
-        values.get(SettingsTable.UNAUTHENTICATED_PER_ADDRESS),
-        values.get(SettingsTable.EXEMPT_NETWORKS),
-        values.get(SettingsTable.PLAIN_CONNECTIONS));
+        values.get(LimitsTable.UNAUTHENTICATED_DEADLINE),
+        values.get(LimitsTable.UNAUTHENTICATED_PER_NODE),
+        values.get(LimitsTable.UNAUTHENTICATED_PER_ADDRESS),
+        values.get(LimitsTable.EXEMPT_NETWORKS),
+        values.get(LimitsTable.PLAIN_CONNECTIONS));
   }
 }
