@@ -104,7 +104,11 @@ final class Core {
 
   private static PoolSettings pool(PostgresConfig config) {
     return new PoolSettings(
-        config.poolSize(), config.queue(), config.connectTimeout(), config.statementTimeout());
+        config.poolSize(),
+        config.queue(),
+        config.connectTimeout(),
+        config.statementTimeout(),
+        config.patience());
   }
 
   PrometheusMeterRegistry metrics() {

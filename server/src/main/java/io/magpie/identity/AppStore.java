@@ -100,7 +100,7 @@ final class AppStore {
 
   Future<Optional<Actor.App>> byKey(Buffer hash) {
     return database
-        .query(BY_KEY, Tuple.of(hash))
+        .promptQuery(BY_KEY, Tuple.of(hash))
         .map(
             rows ->
                 first(rows).map(row -> new Actor.App(row.getUUID("app_id"), row.getUUID("id"))));

@@ -107,13 +107,13 @@ final class SessionStore {
 
   Future<Optional<LiveSession>> live(UUID session) {
     return database
-        .query(LIVE_BY_ID, Tuple.of(session, utc(clock.instant())))
+        .promptQuery(LIVE_BY_ID, Tuple.of(session, utc(clock.instant())))
         .map(SessionStore::firstLive);
   }
 
   Future<Optional<LiveSession>> liveByCookie(Buffer cookieHash) {
     return database
-        .query(LIVE_BY_COOKIE, Tuple.of(cookieHash, utc(clock.instant())))
+        .promptQuery(LIVE_BY_COOKIE, Tuple.of(cookieHash, utc(clock.instant())))
         .map(SessionStore::firstLive);
   }
 

@@ -67,9 +67,16 @@ final class Forwarding {
     return sources(actor, asked)
         .transform(
             sources ->
-                writer.change(
-                    Set.of(asked.to()), change -> once(change, client, asked.to(), sources)))
+                mayPass(sources)
+                    ? Future.failedFuture(sources.cause())
+                    : writer.change(
+                        Set.of(asked.to()), change -> once(change, client, asked.to(), sources)))
         .map(Result::of);
+  }
+
+  /** A database that does not answer is not waited for twice. */
+  private static boolean mayPass(AsyncResult<?> sources) {
+    return sources.cause() instanceof RequestError refused && refused.code().retryable();
   }
 
   private Future<List<Forwarded>> sources(UUID actor, Asked asked) {

@@ -64,7 +64,7 @@ public final class MessageReader {
   /** Those of the numbers that are messages and can be read, in order. */
   Future<List<Message>> these(UUID conversation, UUID user, Collection<Long> seqs) {
     return database
-        .query(MessageSql.THESE, Tuple.of(conversation, user, seqs.toArray(Long[]::new)))
+        .promptQuery(MessageSql.THESE, Tuple.of(conversation, user, seqs.toArray(Long[]::new)))
         .map(
             rows -> {
               head(rows);

@@ -38,13 +38,15 @@ public final class Database {
   private static final int VICTIM_RETRIES = 3;
 
   private final Pool pool;
+  private final PoolSettings settings;
   private final Duration answerTimeout;
   private final PoolMetrics metrics;
 
-  private Database(Pool pool, Duration answerTimeout, PoolMetrics metrics) {
+  private Database(Pool pool, PoolSettings settings, Duration answerTimeout) {
     this.pool = pool;
+    this.settings = settings;
     this.answerTimeout = answerTimeout;
-    this.metrics = metrics;
+    this.metrics = new PoolMetrics(settings.size());
   }
 
   /**
@@ -78,8 +80,8 @@ public final class Database {
             .connectingTo(connect)
             .using(vertx)
             .build(),
-        answerTimeout,
-        new PoolMetrics(settings.size()));
+        settings,
+        answerTimeout);
   }
 
   private static Duration grace(PoolSettings settings) {
@@ -89,11 +91,7 @@ public final class Database {
 
   /** The usual waits with another number of connections. */
   public static Database open(Vertx vertx, String uri, int size) {
-    PoolSettings usual = PoolSettings.DEFAULT;
-    return open(
-        vertx,
-        uri,
-        new PoolSettings(size, usual.waiters(), usual.connectTimeout(), usual.statementTimeout()));
+    return open(vertx, uri, new PoolSettings(size, PoolSettings.DEFAULT.waiters()));
   }
 
   /** A peer that vanished is noticed by the kernel, not after its fifteen retransmissions. */
@@ -118,14 +116,28 @@ public final class Database {
         String.valueOf(settings.statementTimeout().toMillis() * 2));
   }
 
+  /** {@link PoolSettings#patience}. */
+  public Duration patience() {
+    return settings.patience();
+  }
+
   /** One statement outside of a transaction. */
   public Future<RowSet<Row>> query(String sql, Tuple values) {
+    return query(sql, values, answerTimeout);
+  }
+
+  /** The same for somebody who waits no longer than {@link #patience}. */
+  public Future<RowSet<Row>> promptQuery(String sql, Tuple values) {
+    return query(sql, values, shorter(patience(), answerTimeout));
+  }
+
+  private Future<RowSet<Row>> query(String sql, Tuple values, Duration longest) {
     return connection()
         .compose(
             connection ->
                 Failing.call(() -> connection.preparedQuery(sql).execute(values))
                     .onComplete(done -> release(connection)))
-        .timeout(answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(refine(failure)));
   }
 
@@ -136,7 +148,18 @@ public final class Database {
    * @return fails with {@link OutcomeUnknown} when the answer to COMMIT was lost
    */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return attempt(work, VICTIM_RETRIES);
+    return transaction(work, settings.connectTimeout().plus(answerTimeout));
+  }
+
+  /**
+   * The same for somebody who waits no longer than {@code patience}, the wait for a connection and
+   * all tries included.
+   *
+   * @return fails with {@code timeout} where it is over before COMMIT was sent: then nothing is
+   *     written, also not later
+   */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, Duration patience) {
+    return attempt(work, VICTIM_RETRIES, System.nanoTime() + patience.toNanos());
   }
 
   private Future<SqlConnection> connection() {
@@ -151,15 +174,22 @@ public final class Database {
     connection.close();
   }
 
-  private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int retries) {
-    return connection()
-        .compose(
-            connection ->
-                Transaction.run(connection, work, answerTimeout, () -> release(connection)))
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private <T> Future<T> attempt(
+      Function<SqlConnection, Future<T>> work, int retries, long deadline) {
+    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+    if (left.toMillis() <= 0) {
+      return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
+    }
+    return new Transaction<>(work, this::release)
+        .run(this::connection, left, answerTimeout)
         .recover(
             failure ->
                 SqlFailures.victim(failure) && retries > 0
-                    ? attempt(work, retries - 1)
+                    ? attempt(work, retries - 1, deadline)
                     : Future.failedFuture(refine(failure)));
   }
 

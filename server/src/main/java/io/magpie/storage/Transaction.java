@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One transaction on one connection, from BEGIN to giving the connection back.
@@ -26,56 +28,62 @@ final class Transaction<T> {
     ABANDONED
   }
 
-  private final SqlConnection connection;
   private final Function<SqlConnection, Future<T>> work;
+  private final Consumer<SqlConnection> release;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
 
-  private final Runnable release;
-
-  private Transaction(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work, Runnable release) {
-    this.connection = connection;
+  /**
+   * @param release gives the connection back, once
+   */
+  Transaction(Function<SqlConnection, Future<T>> work, Consumer<SqlConnection> release) {
     this.work = work;
     this.release = release;
   }
 
   /**
-   * @param release gives the connection back, once
+   * Once.
+   *
+   * @param patience for all of it
+   * @param answer from the moment the connection is there
    */
-  static <T> Future<T> run(
-      SqlConnection connection,
-      Function<SqlConnection, Future<T>> work,
-      Duration patience,
-      Runnable release) {
-    return new Transaction<>(connection, work, release).run(patience);
+  Future<T> run(Supplier<Future<SqlConnection>> connect, Duration patience, Duration answer) {
+    return within(patience, connect.get().compose(connection -> on(connection, answer)));
   }
 
-  private Future<T> run(Duration patience) {
-    return whole()
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+  private Future<T> on(SqlConnection connection, Duration answer) {
+    if (phase.get() == Phase.ABANDONED) {
+      release.accept(connection);
+      return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
+    }
+    return within(answer, whole(connection));
+  }
+
+  private Future<T> within(Duration longest, Future<T> result) {
+    return result
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure ->
                 Future.failedFuture(
                     failure instanceof TimeoutException ? givenUp(failure) : failure));
   }
 
-  private Future<T> whole() {
+  private Future<T> whole(SqlConnection connection) {
     return connection
         .query("begin")
         .execute()
         .compose(begun -> Failing.call(() -> work.apply(connection)))
-        .compose(this::commit)
+        .compose(result -> commit(connection, result))
         .recover(
             failure ->
                 connection
                     .query("rollback")
                     .execute()
                     .transform(done -> Future.<T>failedFuture(failure)))
-        .onComplete(done -> release.run());
+        .onComplete(done -> release.accept(connection));
   }
 
   /** A PostgreSQL error means refused for certain; anything else leaves the outcome open. */
-  private Future<T> commit(T result) {
+  private Future<T> commit(SqlConnection connection, T result) {
     if (!phase.compareAndSet(Phase.WORKING, Phase.COMMITTING)) {
       return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
     }

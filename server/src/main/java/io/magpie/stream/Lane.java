@@ -18,7 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
-/** One queue of appends with one transaction at a time. Lives on the writer's context. */
+/**
+ * One queue of appends with one transaction at a time. Lives on the writer's context.
+ *
+ * <p>Each append is answered within the database's patience, counted from when it was put in: a
+ * transaction ends at the latest when its oldest append has to be answered, and no append behind it
+ * is older.
+ */
 final class Lane {
   /** Appends of one transaction at most. */
   static final int MAX_BATCH = 256;
@@ -40,19 +46,30 @@ final class Lane {
     this.listener = listener;
   }
 
-  private record Waiting(Append append, Promise<Written> promise) {}
+  /**
+   * @param deadline by {@link System#nanoTime}
+   */
+  private record Waiting(Append append, Promise<Written> promise, long deadline) {
+    Duration left() {
+      return Duration.ofNanos(deadline - System.nanoTime());
+    }
+  }
 
   void add(Append append, Promise<Written> promise) {
     if (queue.size() >= MAX_WAITING) {
       promise.fail(RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
       return;
     }
-    queue.add(new Waiting(append, promise));
+    queue.add(new Waiting(append, promise, System.nanoTime() + database.patience().toNanos()));
     next();
   }
 
   private void next() {
-    if (busy || queue.isEmpty()) {
+    if (busy) {
+      return;
+    }
+    refuseLate();
+    if (queue.isEmpty()) {
       return;
     }
     busy = true;
@@ -75,7 +92,8 @@ final class Lane {
         .transaction(
             connection ->
                 AppendBatch.run(connection, batch.stream().map(Waiting::append).toList())
-                    .onSuccess(result -> beforeCommit(batch, result)))
+                    .onSuccess(result -> beforeCommit(batch, result)),
+            batch.get(0).left())
         .transform(
             done -> {
               if (done.succeeded()) {
@@ -114,11 +132,24 @@ final class Lane {
     }
   }
 
+  /** Whose time was over before their turn came: nothing of theirs was written. */
+  private void refuseLate() {
+    List<Waiting> late = new ArrayList<>();
+    while (!queue.isEmpty() && queue.peek().left().toMillis() <= 0) {
+      late.add(queue.poll());
+    }
+    late.forEach(waiting -> waiting.promise().fail(RequestError.of(ErrorCode.TIMEOUT)));
+    failFollowers(late);
+  }
+
   /**
    * What the same senders put behind into the same streams must not overtake what failed: they send
    * it again, in their order.
    */
   private void failFollowers(List<Waiting> batch) {
+    if (batch.isEmpty() || queue.isEmpty()) {
+      return;
+    }
     Set<Follow> failed = new HashSet<>();
     batch.forEach(waiting -> failed.add(Follow.of(waiting)));
     queue.removeIf(

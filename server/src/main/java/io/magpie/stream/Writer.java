@@ -19,6 +19,10 @@ import java.util.function.Function;
  * <p>Order: appends of one caller to one stream get numbers in the order of the calls. Appends of
  * one stream always go through the same lane, a lane has one transaction at a time and gathers what
  * comes meanwhile: no wait when idle, larger groups under load.
+ *
+ * <p>Time: whatever the database does, both are answered within {@link Database#patience}. What was
+ * refused with {@code timeout} is not written, also not later; where that cannot be known they fail
+ * with OutcomeUnknown, and trying again with the same client id has one effect.
  */
 public final class Writer {
   private final Database database;
@@ -45,7 +49,7 @@ public final class Writer {
   /**
    * Writes one event. Fails with {@code not_found} where the actor is no reader, {@code forbidden}
    * where the role is too low, {@code client_id_reused}, {@code overloaded}, {@code unavailable},
-   * or OutcomeUnknown.
+   * {@code timeout}, or OutcomeUnknown.
    */
   public Future<Written> append(Append append) {
     Promise<Written> promise = Promise.promise();
@@ -70,7 +74,8 @@ public final class Writer {
                             work.apply(change)
                                 .compose(
                                     result ->
-                                        change.flush().map(events -> new Done<>(result, events)))))
+                                        change.flush().map(events -> new Done<>(result, events)))),
+            database.patience())
         .map(
             done -> {
               if (!done.events().isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param queue requests that may wait for a connection
  * @param connectTimeout longest wait for a connection
  * @param statementTimeout longest time of a statement
+ * @param patience longest time until a write is answered
  * @param startPatience how long a starting node waits for the database
  */
 public record PostgresConfig(
@@ -21,6 +22,7 @@ public record PostgresConfig(
     int queue,
     Duration connectTimeout,
     Duration statementTimeout,
+    Duration patience,
     Duration startPatience) {
 
   static PostgresConfig from(Values values) {
@@ -31,6 +33,7 @@ public record PostgresConfig(
         values.get(SettingsTable.POSTGRES_QUEUE),
         values.get(SettingsTable.POSTGRES_CONNECT_TIMEOUT),
         values.get(SettingsTable.POSTGRES_STATEMENT_TIMEOUT),
+        values.get(SettingsTable.POSTGRES_PATIENCE),
         values.get(SettingsTable.POSTGRES_START_PATIENCE));
   }
 }

@@ -189,6 +189,12 @@ final class SettingsTable {
           duration("100ms", "60s"),
           "5s",
           "Longest time of one statement.");
+  static final Setting<Duration> POSTGRES_PATIENCE =
+      ROWS.row(
+          "POSTGRES_PATIENCE",
+          duration("100ms", "60s"),
+          "2500ms",
+          "Longest time until a write is answered, whatever PostgreSQL does: with the result, or with an error after which the same may be sent again. Waits for a connection and for others are part of it.");
   static final Setting<Duration> POSTGRES_START_PATIENCE =
       ROWS.row(
           "POSTGRES_START_PATIENCE",

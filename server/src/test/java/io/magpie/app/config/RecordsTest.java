@@ -134,6 +134,7 @@ class RecordsTest {
             500,
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
+            Duration.ofMillis(2_500),
             Duration.ofMinutes(2));
     assertThat(with().services())
         .isEqualTo(
@@ -158,6 +159,7 @@ class RecordsTest {
                 "POSTGRES_QUEUE", "7",
                 "POSTGRES_CONNECT_TIMEOUT", "1s",
                 "POSTGRES_STATEMENT_TIMEOUT", "2500ms",
+                "POSTGRES_PATIENCE", "3s",
                 "POSTGRES_START_PATIENCE", "7s",
                 "REDIS_URI", redis,
                 "REDIS_MODE", "sentinel",
@@ -175,6 +177,7 @@ class RecordsTest {
                     7,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(2500),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(7)),
                 new RedisConfig(
                     Optional.of(new Secret(redis)),
