@@ -1,0 +1,103 @@
+package io.magpie.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** All clients of a run, with the loop that serves them and the ledger of what they sent. */
+public final class Crowd implements AutoCloseable {
+  private static final long TURN_NANOS = 5_000_000;
+
+  private final Ledger ledger;
+  private final Loop loop;
+  private final List<Link> links = new ArrayList<>();
+
+  /**
+   * @param world who connects; conversations are numbered from 0
+   * @param protocol makes the protocol for a ledger
+   */
+  public Crowd(World world, Function<Ledger, Wire> protocol) {
+    ledger = new Ledger(world.conversations(), world.membersEach());
+    loop = new Loop(protocol.apply(ledger), ledger);
+    for (Member member : world.members()) {
+      links.add(new Link(loop, member, links.size()));
+    }
+  }
+
+  public List<Link> links() {
+    return links;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Everything since the beginning. */
+  public Counts counts() {
+    return ledger.counts(links);
+  }
+
+  /**
+   * Connects these clients and waits until all have joined.
+   *
+   * @param atOnce how many may be on their way at the same time
+   * @return how long it took
+   * @throws IllegalStateException if it takes longer than a minute, or one of them fails
+   */
+  public Duration join(List<Link> some, int atOnce) {
+    long begin = System.nanoTime();
+    int before = ledger.connected();
+    int lostBefore = ledger.lostSoFar();
+    int next = 0;
+    while (ledger.connected() - before < some.size()) {
+      while (next < some.size() && next - (ledger.connected() - before) < atOnce) {
+        loop.connect(some.get(next++));
+      }
+      loop.turn(TURN_NANOS);
+      if (ledger.lostSoFar() > lostBefore || System.nanoTime() - begin > 60_000_000_000L) {
+        throw new IllegalStateException(
+            "Only %d of %d clients joined: %s"
+                .formatted(ledger.connected() - before, some.size(), counts().problems()));
+      }
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Ends these connections without a word, as a network that goes away. */
+  public void cut(List<Link> some) {
+    for (Link link : some) {
+      ledger.left(link);
+      link.drop();
+    }
+    loop.turn(0);
+  }
+
+  /** Goes on until something is true; false if it is not after that time. */
+  public boolean until(BooleanSupplier done, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!done.getAsBoolean()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      loop.turn(Math.min(left, TURN_NANOS));
+    }
+    return true;
+  }
+
+  /** Answers what comes for so long. */
+  public void idle(Duration time) {
+    until(() -> false, time);
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

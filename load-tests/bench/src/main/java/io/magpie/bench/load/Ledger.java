@@ -1,0 +1,225 @@
+package io.magpie.bench.load;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every message that was sent and what became of it. The first connection of a conversation that
+ * gets a message sets its place; every other one has to get the same messages in the same order,
+ * each once. Costs a few array accesses a delivery. Not thread-safe.
+ */
+public final class Ledger {
+  private static final byte OPEN = 0;
+  private static final byte ACKED = 1;
+  private static final byte REFUSED = 2;
+
+  private final int members;
+  private final Order[] orders;
+  private long[] intended = new long[1 << 12];
+  private int[] conversations = new int[1 << 12];
+  private byte[] states = new byte[1 << 12];
+  private int[] places = new int[1 << 12];
+  private int sent;
+  private int acked;
+  private int refused;
+  private int joined;
+  private int lost;
+  private long delivered;
+  private long missed;
+  private long repeated;
+  private long foreign;
+  private long now;
+  private long from = Long.MAX_VALUE;
+  private long to;
+  private Latencies deliveries = new Latencies();
+  private Latencies acks = new Latencies();
+  private final Latencies joins = new Latencies();
+  private final Map<String, Integer> problems = new TreeMap<>();
+
+  /** The messages of a conversation, as its first receivers got them. */
+  private static final class Order {
+    private int[] ids = new int[64];
+    private int size;
+
+    void add(int id) {
+      if (size == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * size);
+      }
+      ids[size++] = id;
+    }
+  }
+
+  /**
+   * @param members of each conversation
+   */
+  public Ledger(int conversations, int members) {
+    this.members = members;
+    orders = new Order[conversations];
+    Arrays.setAll(orders, i -> new Order());
+  }
+
+  /** The time of what is told next, as of System.nanoTime. */
+  void at(long nanos) {
+    now = nanos;
+  }
+
+  /** From now on only messages that were meant to leave within these bounds are timed. */
+  void measure(long fromNanos, long toNanos) {
+    from = fromNanos;
+    to = toNanos;
+    deliveries = new Latencies();
+    acks = new Latencies();
+  }
+
+  /** A message leaves; its number. */
+  int sending(int conversation, long intendedNanos) {
+    if (sent == intended.length) {
+      int more = 2 * sent;
+      intended = Arrays.copyOf(intended, more);
+      conversations = Arrays.copyOf(conversations, more);
+      states = Arrays.copyOf(states, more);
+      places = Arrays.copyOf(places, more);
+    }
+    intended[sent] = intendedNanos;
+    conversations[sent] = conversation;
+    places[sent] = -1;
+    return sent++;
+  }
+
+  /** The server promised to keep it. */
+  public void acked(int id) {
+    if (states[id] == OPEN) {
+      states[id] = ACKED;
+      acked++;
+      time(acks, id);
+    }
+  }
+
+  /** The server would not take it. */
+  public void refused(int id, String why) {
+    if (states[id] == OPEN) {
+      states[id] = REFUSED;
+      refused++;
+      problem("refused: " + why);
+    }
+  }
+
+  /** A message came out at this client. */
+  public void delivered(Link link, int id) {
+    delivered++;
+    time(deliveries, id);
+    int conversation = link.member().conversation();
+    if (id >= sent || conversations[id] != conversation) {
+      foreign++;
+      return;
+    }
+    Order order = orders[conversation];
+    int position = link.position;
+    if (position < order.size && order.ids[position] == id) {
+      link.position = position + 1;
+    } else if (places[id] < 0) {
+      missed += order.size - position;
+      places[id] = order.size;
+      order.add(id);
+      link.position = order.size;
+    } else if (places[id] < position) {
+      repeated++;
+    } else {
+      missed += places[id] - position;
+      link.position = places[id] + 1;
+    }
+  }
+
+  private void time(Latencies latencies, int id) {
+    if (id < sent && intended[id] >= from && intended[id] < to) {
+      latencies.record(now - intended[id]);
+    }
+  }
+
+  /** The client is logged in and gets everything from now on. */
+  public void joined(Link link) {
+    if (link.state() == Link.State.OPEN) {
+      link.state(Link.State.JOINED);
+      joined++;
+      joins.record(now - link.started());
+    }
+  }
+
+  void lost(Link link, String why) {
+    lost++;
+    if (link.state() == Link.State.JOINED) {
+      joined--;
+    }
+    problem(why);
+  }
+
+  /** The generator itself ended the connection. */
+  void left(Link link) {
+    if (link.state() == Link.State.JOINED) {
+      joined--;
+    }
+  }
+
+  /** Counts something that should not have happened. */
+  public void problem(String what) {
+    problems.merge(what, 1, Integer::sum);
+  }
+
+  /** Whether every message has its answer, and everybody has every message that has a place. */
+  boolean settled() {
+    return acked + refused == sent && delivered >= (long) acked * members;
+  }
+
+  long delivered() {
+    return delivered;
+  }
+
+  int sent() {
+    return sent;
+  }
+
+  int connected() {
+    return joined;
+  }
+
+  int lostSoFar() {
+    return lost;
+  }
+
+  Latencies deliveries() {
+    return deliveries;
+  }
+
+  Latencies acks() {
+    return acks;
+  }
+
+  Latencies joins() {
+    return joins;
+  }
+
+  /** The sums so far, and what is missing at this moment. */
+  public Counts counts(Iterable<Link> links) {
+    long missing = missed;
+    for (Link link : links) {
+      missing += orders[link.member().conversation()].size - link.position;
+    }
+    for (int id = 0; id < sent; id++) {
+      if (states[id] == ACKED && places[id] < 0) {
+        missing += members;
+      }
+    }
+    return new Counts(
+        sent,
+        acked,
+        refused,
+        (long) acked * members,
+        delivered,
+        missing,
+        repeated,
+        foreign,
+        lost,
+        new TreeMap<>(problems));
+  }
+}

@@ -1,0 +1,39 @@
+package io.magpie.bench.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who runs where, as taskset wants it: the server with its PostgreSQL and its Redis on the first
+ * core, the generator on the others. Nobody is bound where there is one core only.
+ */
+public record Cores(String server, String generator) {
+  public static Cores ofMachine(int processors) {
+    return processors < 2
+        ? new Cores("", "")
+        : new Cores("0", processors == 2 ? "1" : "1-" + (processors - 1));
+  }
+
+  /** Binds this process, with the threads that it has and those to come. */
+  public void bindGenerator() {
+    if (generator.isEmpty()) {
+      return;
+    }
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      Process bound =
+          new ProcessBuilder(List.of("taskset", "-a", "-c", "-p", generator, pid))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!bound.waitFor(10, TimeUnit.SECONDS) || bound.exitValue() != 0) {
+        throw new IllegalStateException("taskset cannot bind the generator to " + generator);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("taskset is needed (util-linux): " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

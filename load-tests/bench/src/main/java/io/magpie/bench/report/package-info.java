@@ -1,0 +1,2 @@
+/** From results to lines, tables and charts. */
+package io.magpie.bench.report;

@@ -1,0 +1,62 @@
+package io.magpie.bench.workload;
+
+import io.magpie.bench.load.Crowd;
+import io.magpie.bench.load.OpenLoop;
+import io.magpie.bench.load.Outcome;
+import io.magpie.bench.process.Family;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Runs plans against one server and looks at the CPU time of its processes meanwhile. */
+final class Measured {
+  private static final String GENERATOR = "generator";
+
+  private final String target;
+  private final String workload;
+  private final Family family;
+  private final OpenLoop sending;
+
+  Measured(String target, String workload, Family family, Crowd crowd) {
+    this.target = target;
+    this.workload = workload;
+    this.family = family.with(GENERATOR, ProcessHandle.current().pid());
+    sending = new OpenLoop(crowd);
+  }
+
+  private final class Cpu implements OpenLoop.Watch {
+    private Map<String, Double> before = Map.of();
+    private Map<String, Double> used = Map.of();
+
+    @Override
+    public void begin() {
+      before = family.cpuSeconds();
+    }
+
+    @Override
+    public void end() {
+      used = Family.used(before, family.cpuSeconds());
+    }
+  }
+
+  Result run(OpenLoop.Plan plan, String load) {
+    Cpu cpu = new Cpu();
+    Outcome outcome = sending.run(plan, cpu);
+    double generator = cpu.used.remove(GENERATOR);
+    double server = cpu.used.values().stream().mapToDouble(Double::doubleValue).sum();
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    figures.put(Figure.DELIVERIES_PER_SECOND, outcome.deliveredPerSecond());
+    figures.put(Figure.SENDS_PER_SECOND, outcome.acks().count() / outcome.seconds());
+    figures.put(Figure.P50, outcome.deliveries().p50());
+    figures.put(Figure.P95, outcome.deliveries().p95());
+    figures.put(Figure.P99, outcome.deliveries().p99());
+    figures.put(Figure.MAX, outcome.deliveries().max());
+    figures.put(Figure.ACK_P50, outcome.acks().p50());
+    figures.put(Figure.ACK_P95, outcome.acks().p95());
+    figures.put(Figure.ACK_P99, outcome.acks().p99());
+    figures.put(Figure.ACK_MAX, outcome.acks().max());
+    figures.put(Figure.CPU_PER_MILLION, Ratios.perMillion(server, outcome.delivered()));
+    figures.put(Figure.CPU_MS_PER_SEND, Ratios.perMillion(server, outcome.acks().count()) / 1_000);
+    figures.put(Figure.GENERATOR_BUSY, generator / outcome.seconds());
+    return new Result(target, workload, load, figures, cpu.used, outcome.counts());
+  }
+}

@@ -1,0 +1,91 @@
+package io.magpie.bench.workload;
+
+import io.magpie.bench.load.Crowd;
+import io.magpie.bench.load.OpenLoop;
+import io.magpie.bench.load.World;
+import io.magpie.bench.target.Shape;
+import io.magpie.bench.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The rate is raised until the server cannot follow: until the 99th percentile is above a second,
+ * something is refused or lost, or less comes out than went in. The first steps warm it up. The
+ * last step that it stood is the maximum; then half of that is measured.
+ *
+ * @param first rate of the first step, in deliveries a second of all together
+ * @param fixed rates that are measured besides, after the ramp
+ * @param most rate at which the ramp ends
+ * @param counted what is judged and named: deliveries, or acknowledged sends
+ */
+public record Ramp(
+    String name,
+    Shape shape,
+    double first,
+    double most,
+    List<Double> fixed,
+    Counted counted,
+    Duration time)
+    implements Workload {
+  private static final double STEP = Math.sqrt(2);
+  private static final double LIMIT_MS = 1_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int AT_ONCE = 200;
+
+  /** What a workload is about. */
+  public enum Counted {
+    DELIVERIES,
+    SENDS
+  }
+
+  @Override
+  public void run(Target target, Consumer<Result> progress) {
+    World world = target.world(shape);
+    target.fresh();
+    try (Crowd crowd = new Crowd(world, target.protocol())) {
+      crowd.join(crowd.links(), AT_ONCE);
+      Measured measured = new Measured(target.name(), name, target.family(), crowd);
+      for (double rate : fixed) {
+        progress.accept(step(measured, rate));
+      }
+      Optional<Result> best = climb(measured, progress);
+      best.ifPresent(
+          maximum -> {
+            progress.accept(maximum.as(Loads.MAXIMUM));
+            progress.accept(step(measured, speed(maximum) / 2).as(Loads.HALF));
+          });
+    }
+  }
+
+  private Optional<Result> climb(Measured measured, Consumer<Result> progress) {
+    Optional<Result> best = Optional.empty();
+    for (double rate = first; rate <= most; rate *= STEP) {
+      Result result = step(measured, rate);
+      progress.accept(result);
+      if (!stood(result, rate)) {
+        break;
+      }
+      best = Optional.of(result);
+    }
+    return best;
+  }
+
+  private Result step(Measured measured, double rate) {
+    double perSecond = counted == Counted.SENDS ? rate : rate / shape.members();
+    return measured.run(
+        new OpenLoop.Plan(perSecond, WARM_UP, time, PATIENCE), Loads.perSecond(rate));
+  }
+
+  private boolean stood(Result result, double rate) {
+    double p99 = result.figure(counted == Counted.SENDS ? Figure.ACK_P99 : Figure.P99);
+    return result.counts().whole() && p99 <= LIMIT_MS && speed(result) > 0.95 * rate;
+  }
+
+  private double speed(Result result) {
+    return result.figure(
+        counted == Counted.SENDS ? Figure.SENDS_PER_SECOND : Figure.DELIVERIES_PER_SECOND);
+  }
+}
