@@ -50,11 +50,11 @@ public final class Main {
             new Ramp(
                 "W2 dense",
                 new Shape(10, 100),
-                10_000,
-                2_000_000,
-                List.of(20_000.0, 80_000.0),
+                20_000,
+                options.climbs() ? 2_000_000 : 0,
+                options.rates(20_000, 80_000, 320_000),
                 Ramp.Counted.DELIVERIES,
-                Duration.ofSeconds(5)));
+                options.time()));
     return all.stream().filter(workload -> options.wants(workload.name())).toList();
   }
 }

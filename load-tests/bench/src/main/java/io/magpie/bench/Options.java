@@ -1,6 +1,7 @@
 package io.magpie.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,23 @@ record Options(Properties values) {
 
   int nodes() {
     return Integer.parseInt(values.getProperty("nodes", "1"));
+  }
+
+  /** How long each rate is measured. */
+  Duration time() {
+    return Duration.ofSeconds(Long.parseLong(values.getProperty("seconds", "4")));
+  }
+
+  /** Whether the most is looked for. */
+  boolean climbs() {
+    return !values.containsKey("rates");
+  }
+
+  /** Rates in deliveries a second that are measured in any case. */
+  List<Double> rates(double... usual) {
+    return climbs()
+        ? Arrays.stream(usual).boxed().toList()
+        : Arrays.stream(values.getProperty("rates").split(",")).map(Double::valueOf).toList();
   }
 
   boolean wants(String workload) {

@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 /**
  * The rate is raised until the server cannot follow: until the 99th percentile is above a second,
  * something is refused or lost, or less comes out than went in. The first steps warm it up. The
- * last step that it stood is the maximum; then half of that is measured.
+ * last step that it stood is the maximum; then half of that is measured, and some fixed rates, by
+ * which servers can be compared at the same load.
  *
  * @param first rate of the first step, in deliveries a second of all together
+ * @param most rate at which the ramp ends; below {@code first} there is no ramp
  * @param fixed rates that are measured besides, after the ramp
- * @param most rate at which the ramp ends
  * @param counted what is judged and named: deliveries, or acknowledged sends
  */
 public record Ramp(
@@ -31,7 +32,7 @@ public record Ramp(
     implements Workload {
   private static final double STEP = Math.sqrt(2);
   private static final double LIMIT_MS = 1_000;
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int AT_ONCE = 200;
 
@@ -48,10 +49,12 @@ public record Ramp(
     try (Crowd crowd = new Crowd(world, target.protocol())) {
       crowd.join(crowd.links(), AT_ONCE);
       Measured measured = new Measured(target.name(), name, target.family(), crowd);
-      for (double rate : fixed) {
-        progress.accept(step(measured, rate));
-      }
       Optional<Result> best = climb(measured, progress);
+      for (double rate : fixed) {
+        if (best.isEmpty() || speed(best.get()) >= rate) {
+          progress.accept(step(measured, rate));
+        }
+      }
       best.ifPresent(
           maximum -> {
             progress.accept(maximum.as(Loads.MAXIMUM));
