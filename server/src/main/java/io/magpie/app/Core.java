@@ -17,6 +17,7 @@ import io.magpie.job.Jobs;
 import io.magpie.operation.Operations;
 import io.magpie.redis.RedisSettings;
 import io.magpie.storage.Database;
+import io.magpie.storage.DatabaseClock;
 import io.magpie.storage.Durability;
 import io.magpie.storage.PoolSettings;
 import io.magpie.stream.StreamReader;
@@ -39,13 +40,13 @@ final class Core {
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Clock clock = MovedClock.of(Clock.systemUTC());
   private final ProcessMetrics process = new ProcessMetrics(metrics);
   private final Operations operations = new Operations();
   private final Access access = new Access();
   private final IntSupplier members;
   private final Vertx vertx;
   private final Database database;
+  private final DatabaseClock clock;
   private final StreamReader reader;
   private final Writer writer;
   private final RedisSettings redis;
@@ -56,13 +57,20 @@ final class Core {
   private final Lease lease;
 
   private Core(
-      EventLoops loops, Database database, Lease lease, RedisSettings redis, ReaderRule rule) {
+      EventLoops loops,
+      Database database,
+      DatabaseClock clock,
+      Lease lease,
+      RedisSettings redis,
+      ReaderRule rule) {
     this.members = loops.members();
     this.vertx = loops.vertx();
     this.database = database;
     this.lease = lease;
     this.redis = redis;
+    this.clock = clock;
     database.bindTo(metrics);
+    clock.bindTo(metrics);
     this.reader = new StreamReader(database);
     this.epoch = Waiting.on(reader.epoch());
     this.writer = new Writer(vertx, database, LANES);
@@ -88,10 +96,12 @@ final class Core {
     try {
       Database database = Database.open(vertx, endpoints.postgresUri(), pool(config.postgres()));
       Waiting.patiently(() -> Durability.check(database), config.postgres().startPatience());
+      DatabaseClock clock = new DatabaseClock(MovedClock.of(Clock.systemUTC()));
+      Waiting.patiently(() -> clock.follow(vertx, database), config.postgres().startPatience());
       Lease lease = Lease.take(vertx, endpoints.postgresUri(), config.postgres(), node);
       try {
         return new Core(
-            loops, database, lease, config.redis().settings(endpoints.redisUri()), rule);
+            loops, database, clock, lease, config.redis().settings(endpoints.redisUri()), rule);
       } catch (RuntimeException e) {
         lease.close();
         throw e;
@@ -119,6 +129,7 @@ final class Core {
     return process;
   }
 
+  /** The time of the database, the same on all nodes. */
   Clock clock() {
     return clock;
   }

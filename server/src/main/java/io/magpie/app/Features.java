@@ -44,7 +44,8 @@ final class Features {
                 core.lease(),
                 core.broadcast(),
                 core.access(),
-                users::byIds));
+                users::byIds,
+                core.clock()));
     presence.register(core.operations());
     Waiting.on(presence.start());
     return presence;

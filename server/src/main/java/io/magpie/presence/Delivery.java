@@ -3,6 +3,7 @@ package io.magpie.presence;
 import io.magpie.membership.SharedConversations.Pair;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,16 +27,15 @@ final class Delivery {
   private final Context context;
   private final Watching watching;
   private final Visibility visibility;
-  private final DatabaseTime time;
+  private final Clock clock;
   private long timer = -1;
 
-  Delivery(
-      Vertx vertx, Context context, Watching watching, Visibility visibility, DatabaseTime time) {
+  Delivery(Vertx vertx, Context context, Watching watching, Visibility visibility, Clock clock) {
     this.vertx = vertx;
     this.context = context;
     this.watching = watching;
     this.visibility = visibility;
-    this.time = time;
+    this.clock = clock;
   }
 
   void start() {
@@ -95,7 +95,7 @@ final class Delivery {
     if (watcher.ended() || users.isEmpty()) {
       return;
     }
-    Instant now = time.now();
+    Instant now = clock.instant();
     List<String> signals = users.stream().map(one -> one.signal(now)).toList();
     watcher
         .line()

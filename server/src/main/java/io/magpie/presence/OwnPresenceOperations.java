@@ -7,6 +7,7 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Params;
 import io.magpie.stream.WrittenBody;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,11 +18,11 @@ final class OwnPresenceOperations {
   private static final int STATUS_CODE_POINTS = 80;
 
   private final OwnPresence own;
-  private final DatabaseTime time;
+  private final Clock clock;
 
-  OwnPresenceOperations(OwnPresence own, DatabaseTime time) {
+  OwnPresenceOperations(OwnPresence own, Clock clock) {
     this.own = own;
-    this.time = time;
+    this.clock = clock;
   }
 
   void register(Operations operations) {
@@ -34,7 +35,7 @@ final class OwnPresenceOperations {
 
   private Future<?> settings(Call call) {
     call.params().end();
-    Instant now = time.now();
+    Instant now = clock.instant();
     return own.settings(call.user().id())
         .map(found -> found.with(found.status().filter(status -> status.current(now))));
   }
@@ -66,7 +67,7 @@ final class OwnPresenceOperations {
             params.line("text", 1, STATUS_CODE_POINTS),
             params.optionalInstant("until").map(at -> at.truncatedTo(ChronoUnit.MILLIS)));
     params.end();
-    if (!status.current(time.now())) {
+    if (!status.current(clock.instant())) {
       throw params.error(ErrorCode.INVALID_FIELD, "until", "must be in the future");
     }
     UUID user = call.user().id();

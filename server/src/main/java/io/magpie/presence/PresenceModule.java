@@ -15,6 +15,7 @@ import io.magpie.stream.Writer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,6 @@ public final class PresenceModule implements ConnectionListener {
   private final Context context;
   private final Devices devices = new Devices(GRACE);
   private final Watching watching = new Watching(WATCHED);
-  private final DatabaseTime time = new DatabaseTime();
   private final TellingStore telling;
   private final PresenceStore store;
   private final Visibility visibility;
@@ -48,7 +48,11 @@ public final class PresenceModule implements ConnectionListener {
   private final OwnPresence own;
   private volatile boolean takenBefore;
 
-  /** What it is built on; the composition root fills it. */
+  /**
+   * What it is built on; the composition root fills it.
+   *
+   * @param clock of the database
+   */
   public record Parts(
       Vertx vertx,
       Database database,
@@ -57,7 +61,8 @@ public final class PresenceModule implements ConnectionListener {
       NodeLease lease,
       Broadcast broadcast,
       Access access,
-      People people) {}
+      People people,
+      Clock clock) {}
 
   /** Registers its rule and its kind of jobs. */
   public PresenceModule(Parts parts) {
@@ -65,22 +70,22 @@ public final class PresenceModule implements ConnectionListener {
     Vertx vertx = parts.vertx();
     this.context = vertx.getOrCreateContext();
     this.telling = new TellingStore(parts.database());
-    this.store = new PresenceStore(parts.database(), time);
+    this.store = new PresenceStore(parts.database());
     this.visibility =
         new Visibility(parts.access(), parts.people(), new SharedConversations(parts.database()));
     this.follower = new Follower(vertx, context, store, watching, parts.broadcast());
     this.reporter =
         new Reporter(vertx, context, telling, parts.lease(), devices, follower::changedHere);
     this.sweeper = new Sweeper(vertx, telling, follower::look);
-    this.delivery = new Delivery(vertx, context, watching, visibility, time);
+    this.delivery = new Delivery(vertx, context, watching, visibility, parts.clock());
     this.own =
         new OwnPresence(parts.database(), parts.writer(), parts.jobs(), follower::changedHere);
   }
 
   public void register(Operations operations) {
-    new PresenceOperations(context, devices, watching, visibility, store, time)
+    new PresenceOperations(context, devices, watching, visibility, store, parts.clock())
         .register(operations);
-    new OwnPresenceOperations(own, time).register(operations);
+    new OwnPresenceOperations(own, parts.clock()).register(operations);
   }
 
   /** Begins to tell and to follow; before the first connection. */

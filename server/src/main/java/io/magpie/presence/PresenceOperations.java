@@ -14,6 +14,7 @@ import io.magpie.storage.Failing;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class PresenceOperations {
   private final Watching watching;
   private final Visibility visibility;
   private final PresenceStore store;
-  private final DatabaseTime time;
+  private final Clock clock;
 
   PresenceOperations(
       Context context,
@@ -38,13 +39,13 @@ final class PresenceOperations {
       Watching watching,
       Visibility visibility,
       PresenceStore store,
-      DatabaseTime time) {
+      Clock clock) {
     this.context = context;
     this.devices = devices;
     this.watching = watching;
     this.visibility = visibility;
     this.store = store;
-    this.time = time;
+    this.clock = clock;
   }
 
   void register(Operations operations) {
@@ -90,7 +91,7 @@ final class PresenceOperations {
                   watching.take(rows);
                   return new Presences(
                       watched.stream()
-                          .map(one -> one.shown(time.now()))
+                          .map(one -> one.shown(clock.instant()))
                           .flatMap(Optional::stream)
                           .toList());
                 }));
@@ -135,7 +136,7 @@ final class PresenceOperations {
               }
               return store.read(visible);
             })
-        .map(rows -> rows.get(0).shown(time.now()));
+        .map(rows -> rows.get(0).shown(clock.instant()));
   }
 
   private <T> Future<T> onContext(Supplier<T> work) {

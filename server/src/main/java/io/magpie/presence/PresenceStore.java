@@ -31,11 +31,7 @@ final class PresenceStore {
       """;
 
   private static final String READ =
-      "select clock_timestamp() as now, "
-          + COLUMNS
-          + " from presence_live p "
-          + BESIDE
-          + " where p.user_id = any($1)";
+      "select " + COLUMNS + " from presence_live p " + BESIDE + " where p.user_id = any($1)";
 
   /** A crash of the database took their rows, or they were never there; the version goes on. */
   private static final String MAKE =
@@ -54,22 +50,19 @@ final class PresenceStore {
    * and so the index.
    */
   static final String SINCE =
-      "select t.next, t.now, "
+      "select t.next, "
           + COLUMNS
           + """
-          from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as next,
-                  clock_timestamp() as now) t
+          from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as next) t
           left join (
             select * from presence_live where changed_in between $1 and $2 limit $3) p on true
           """
           + BESIDE;
 
   private final Database database;
-  private final DatabaseTime time;
 
-  PresenceStore(Database database, DatabaseTime time) {
+  PresenceStore(Database database) {
     this.database = database;
-    this.time = time;
   }
 
   /**
@@ -93,8 +86,7 @@ final class PresenceStore {
   }
 
   private Future<List<PresenceRow>> present(Collection<UUID> users) {
-    long asked = System.nanoTime();
-    return database.query(READ, ids(users)).map(rows -> rows(rows, asked));
+    return database.query(READ, ids(users)).map(PresenceStore::rows);
   }
 
   /**
@@ -104,20 +96,18 @@ final class PresenceStore {
    * @param atMost so many rows mean that there may be more
    */
   Future<Changes> since(long since, int atMost) {
-    long asked = System.nanoTime();
     return database
         .query(SINCE, Tuple.of(since, Long.MAX_VALUE, atMost))
-        .map(rows -> new Changes(rows.iterator().next().getLong("next"), rows(rows, asked)));
+        .map(rows -> new Changes(rows.iterator().next().getLong("next"), rows(rows)));
   }
 
   private static Tuple ids(Collection<UUID> users) {
     return Tuple.tuple().addArrayOfUUID(users.toArray(UUID[]::new));
   }
 
-  private List<PresenceRow> rows(RowSet<Row> rows, long asked) {
+  private static List<PresenceRow> rows(RowSet<Row> rows) {
     List<PresenceRow> found = new ArrayList<>();
     for (Row row : rows) {
-      time.read(row.getOffsetDateTime("now").toInstant(), asked);
       if (row.getUUID("user_id") != null) {
         found.add(
             new PresenceRow(

@@ -36,7 +36,7 @@ class TellingStoreIT {
     Migrations.apply(endpoints.postgresOwnerUri());
     Database database = Database.open(vertx, endpoints.postgresUri(), 2);
     store = new TellingStore(database);
-    presences = new PresenceStore(database, new DatabaseTime());
+    presences = new PresenceStore(database);
     node("a", incarnation);
   }
 
