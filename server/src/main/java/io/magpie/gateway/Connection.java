@@ -1,7 +1,6 @@
 package io.magpie.gateway;
 
 import io.magpie.access.Actor;
-import io.magpie.fanout.Digest;
 import io.magpie.fanout.Signal;
 import io.magpie.fanout.Subscriber;
 import io.magpie.operation.Line;
@@ -16,11 +15,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -33,8 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Subscriber, Line {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_BAD_FRAMES = 5;
-  private static final int MAX_HEADS = 50;
-  private static final Duration QUIET_CHECK = Duration.ofMillis(20);
 
   private final UUID id = UUID.randomUUID();
   private final Loop loop;
@@ -45,19 +39,15 @@ final class Connection implements Subscriber, Line {
   private final Outbound outbound;
   private final Requests requests;
   private final TokenBucket controlFrames;
-  private final Map<UUID, Long> moved = new HashMap<>();
-  private final long openedAt;
+  private final Pulse pulse;
+  private final Watch watch;
+  private final Ending ending;
   private Actor.User actor;
-  private Optional<RequestError> leaving = Optional.empty();
   private boolean greeted;
   private boolean live;
-  private boolean ended;
   private volatile boolean revoked;
   private boolean dirty;
-  private boolean warned;
   private int badFrames;
-  private long heardAt;
-  private long beatAt;
 
   Connection(Loop loop, ServerWebSocket socket, String address) {
     this.loop = loop;
@@ -69,14 +59,14 @@ final class Connection implements Subscriber, Line {
     this.inbound = new Inbound(limits.frameBytes());
     this.outbound = new Outbound(socket, limits, loop.outboundTotal());
     this.requests = new Requests(loop.settings());
-    this.openedAt = System.nanoTime();
+    long now = System.nanoTime();
     this.controlFrames =
-        new TokenBucket(
-            limits.controlFramesPerSecond(), limits.controlFramesPerSecond() * 2, openedAt);
-    this.heardAt = openedAt;
-    this.beatAt = openedAt;
+        new TokenBucket(limits.controlFramesPerSecond(), limits.controlFramesPerSecond() * 2, now);
+    this.pulse = new Pulse(limits, now);
+    this.watch = new Watch(loop, this, pulse, inbound, outbound);
+    this.ending = new Ending(loop, socket, this::socketFailed, this::over);
     socket.frameHandler(this::frame);
-    socket.exceptionHandler(failure -> socketFailed(failure));
+    socket.exceptionHandler(this::socketFailed);
     socket.drainHandler(ready -> flush());
   }
 
@@ -116,7 +106,7 @@ final class Connection implements Subscriber, Line {
   }
 
   boolean ended() {
-    return ended;
+    return ending.over();
   }
 
   Loop loop() {
@@ -139,6 +129,11 @@ final class Connection implements Subscriber, Line {
     return first;
   }
 
+  /** Whether a hello has come. */
+  boolean greeted() {
+    return greeted;
+  }
+
   /** The hello was good. */
   void authenticated(Actor.User user) {
     actor = user;
@@ -147,13 +142,13 @@ final class Connection implements Subscriber, Line {
   /** Welcome was sent: requests are taken from here on. */
   void goLive() {
     live = true;
-    beatAt = System.nanoTime();
+    pulse.welcomed(System.nanoTime());
   }
 
   /** A fresh token of the same session. */
   void renew(Actor.User fresh) {
     actor = fresh;
-    warned = false;
+    watch.renewed();
   }
 
   /** Nothing more is read until {@link #resume}. */
@@ -174,15 +169,11 @@ final class Connection implements Subscriber, Line {
   }
 
   private void frame(WebSocketFrame frame) {
+    if (ended() || revoked) {
+      return;
+    }
     long now = System.nanoTime();
-    if (ended) {
-      refuseFlood(frame, now);
-      return;
-    }
-    if (revoked) {
-      return;
-    }
-    heardAt = now;
+    pulse.heard(now);
     if (control(frame)) {
       admitControl(now);
       return;
@@ -191,20 +182,6 @@ final class Connection implements Subscriber, Line {
       inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
     } catch (Inbound.Refused refused) {
       end(refused.code(), refused.getMessage());
-    }
-  }
-
-  /**
-   * Vert.x answers each ping by itself until the connection is closed, which waits for the peer's
-   * close frame: whoever floods and does not read would fill the memory with pongs meanwhile, and
-   * is cut off.
-   */
-  private void refuseFlood(WebSocketFrame frame, long now) {
-    if (frame.type() == WebSocketFrameType.PING && !controlFrames.take(now)) {
-      socket.pause();
-      if (socket instanceof WebSocketInternal internal) {
-        internal.channelHandlerContext().close();
-      }
     }
   }
 
@@ -237,7 +214,7 @@ final class Connection implements Subscriber, Line {
   }
 
   void send(ServerFrame frame) {
-    if (!ended) {
+    if (!ended()) {
       outbound.frame(frame.json());
       markDirty();
     }
@@ -245,18 +222,16 @@ final class Connection implements Subscriber, Line {
 
   @Override
   public void event(Event event) {
-    if (!ended) {
+    if (!ended()) {
       outbound.event(event.json());
-      if (moved.size() < MAX_HEADS || moved.containsKey(event.stream())) {
-        moved.put(event.stream(), event.seq());
-      }
+      pulse.moved(event);
       markDirty();
     }
   }
 
   @Override
   public void signal(Signal signal) {
-    if (!ended && live) {
+    if (!ended() && live) {
       outbound.signal(signal);
       markDirty();
     }
@@ -268,7 +243,7 @@ final class Connection implements Subscriber, Line {
     loop.context()
         .runOnContext(
             go -> {
-              boolean free = live && !ended && !outbound.congested();
+              boolean free = live && !ended() && !outbound.congested();
               if (free) {
                 outbound.frame(frame);
                 markDirty();
@@ -298,7 +273,7 @@ final class Connection implements Subscriber, Line {
   /** Writes what waits; called once a turn of the event loop. */
   void flush() {
     dirty = false;
-    if (!ended) {
+    if (!ended()) {
       outbound.flush(System.nanoTime());
       if (outbound.overflowing()) {
         end(CloseCode.SLOW, "reads too slowly");
@@ -306,49 +281,9 @@ final class Connection implements Subscriber, Line {
     }
   }
 
-  /** Once a second: everything that has a deadline. */
+  /** Once a second. */
   void tick(long now, Instant wall) {
-    GatewayLimits limits = loop.settings().limits();
-    if (!live) {
-      if (over(openedAt, limits.helloDeadline(), now)) {
-        tooLate();
-      }
-      return;
-    }
-    if (outbound.stalled(now)) {
-      end(CloseCode.SLOW, "reads too slowly");
-    } else if (inbound.stalled(now)) {
-      end(CloseCode.POLICY, "a message was never finished");
-    } else if (over(heardAt, limits.readIdle(), now)) {
-      end(CloseCode.SLOW, RequestError.of(ErrorCode.IDLE_TIMEOUT));
-    } else if (wall.isAfter(actor.expiresAt().plus(loop.settings().leeway()))) {
-      end(CloseCode.UNAUTHENTICATED, RequestError.of(ErrorCode.TOKEN_EXPIRED));
-    } else {
-      remind(now, wall);
-    }
-  }
-
-  /** Whoever said hello in time has waited for us, and is told when to come again. */
-  private void tooLate() {
-    RequestError why = greeted ? loop.hellos().busy() : RequestError.of(ErrorCode.HELLO_TIMEOUT);
-    end(Failures.close(why), why);
-  }
-
-  private void remind(long now, Instant wall) {
-    if (!warned && wall.isAfter(actor.expiresAt().minusSeconds(60))) {
-      warned = true;
-      send(new ServerFrame.TokenExpiring(actor.expiresAt()));
-    }
-    if (over(beatAt, loop.settings().limits().heartbeat(), now)) {
-      beatAt = now;
-      Digest digest = loop.hub().digest(this);
-      send(new ServerFrame.Heartbeat(wall, Map.copyOf(moved), digest.count(), digest.hash()));
-      moved.clear();
-    }
-  }
-
-  private static boolean over(long since, Duration limit, long now) {
-    return now - since > limit.toNanos();
+    watch.tick(now, wall);
   }
 
   /**
@@ -358,47 +293,31 @@ final class Connection implements Subscriber, Line {
    * @param grace how long open requests may still take
    */
   void leave(CloseCode code, RequestError why, Duration grace) {
-    if (!ended && leaving.isEmpty()) {
-      leaving = Optional.of(why);
-      endWhenQuiet(code, why, System.nanoTime() + grace.toNanos());
-    }
-  }
-
-  private void endWhenQuiet(CloseCode code, RequestError why, long deadline) {
-    boolean quiet = requests.quiet() && outbound.empty();
-    if (quiet || System.nanoTime() - deadline > 0) {
-      end(code, why);
-    } else {
-      loop.later(QUIET_CHECK, () -> endWhenQuiet(code, why, deadline));
-    }
+    ending.leave(code, why, grace, () -> requests.quiet() && outbound.empty());
   }
 
   /** Why no more requests are taken, once that is so. */
   Optional<RequestError> leaving() {
-    return leaving;
+    return ending.leaving();
   }
 
   /** Tells why, then closes. */
   void end(CloseCode code, RequestError why) {
-    if (!ended) {
-      end(code, why.getMessage(), Optional.of(ErrorBody.of(why)));
-    }
+    ending.end(code, why);
   }
 
   /** Closes without an error frame: the peer would not read or understand it. */
   void end(CloseCode code, String reason) {
-    end(code, reason, Optional.empty());
+    ending.end(code, reason, Optional.empty());
   }
 
-  private void end(CloseCode code, String reason, Optional<ErrorBody> told) {
-    if (ended) {
-      return;
-    }
-    ended = true;
+  /** The socket is gone, whoever closed it. */
+  void gone() {
+    ending.gone();
+  }
+
+  private void over(CloseCode code) {
     outbound.clear();
-    told.ifPresent(
-        error -> socket.writeTextMessage(new ServerFrame.ErrorFrame(error, true).json()));
-    socket.close((short) code.number(), reason.length() > 100 ? reason.substring(0, 100) : reason);
     loop.ended(this, code);
   }
 
@@ -408,14 +327,5 @@ final class Connection implements Subscriber, Line {
       LOG.error("a connection failed", failure);
     }
     end(code, "the connection failed");
-  }
-
-  /** The socket is gone, whoever closed it. */
-  void gone() {
-    if (!ended) {
-      ended = true;
-      outbound.clear();
-      loop.ended(this, CloseCode.NORMAL);
-    }
   }
 }
