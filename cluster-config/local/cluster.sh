@@ -142,10 +142,15 @@ launch_node() {
     --config "$DIR/nodes.properties"
 }
 
-start_node() {
-  running "node-$1" >/dev/null && return 0
-  launch_node "$1"
-  wait_for "node-$1" "$(http_port "$1")"
+# Starts these nodes side by side.
+start_nodes() {
+  local n
+  for n; do
+    running "node-$n" >/dev/null || launch_node "$n"
+  done
+  for n; do
+    wait_for "node-$n" "$(http_port "$n")"
+  done
 }
 
 start_front() {
@@ -170,9 +175,8 @@ up() {
   [[ -s $DIR/demo-password ]] ||
     head -c 256 /dev/urandom | base64 | tr -dc 'a-hjkmnp-z2-9' | head -c 12 >"$DIR/demo-password"
   start_services
-  start_node 1 # alone: it makes the demo people
-  start_node 2
-  start_node 3
+  start_nodes 1 # alone: it makes the demo people
+  start_nodes 2 3
   start_front
   status
   echo
@@ -226,7 +230,7 @@ case ${1:-help} in
   start)
     node_number "${2:-}"
     running services >/dev/null || fail "The cluster is not up."
-    start_node "$2"
+    start_nodes "$2"
     ;;
   logs)
     node_number "${2:-}"

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './ports.ts';
 
 export const PASSWORD = 'demo pass 鹊桥';
 
@@ -22,13 +22,19 @@ export interface RunningServer {
 /** Environment variables. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** The environment of the tests without settings: those of the servers are chosen here. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const all = Object.entries(process.env);
+  return Object.fromEntries(all.filter(([name]) => !name.startsWith('MAGPIE_')));
+}
+
 /** Starts the built jar with a data directory of its own and waits until it is ready. */
 export async function startServer(settings: Settings = {}): Promise<RunningServer> {
   const data = await mkdtemp(join(tmpdir(), 'magpie-e2e-'));
   const port = await freePort();
   const child = spawn('java', ['-jar', JAR], {
     env: {
-      ...process.env,
+      ...bareEnvironment(),
       MAGPIE_DATA_DIR: join(data, 'data'),
       MAGPIE_DEMO_PASSWORD: PASSWORD,
       MAGPIE_HTTP_PORT: String(port),
@@ -89,13 +95,4 @@ async function end(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;
   clearTimeout(timer);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
