@@ -315,6 +315,27 @@ test('out and in again between two looks: both memberships are read to their end
   ]);
 });
 
+test.each(['there is more', 'there is no more'])(
+  'a stream that a look at all streams finds over is read to its end and removed (%s)',
+  async (what) => {
+    const { world } = server;
+    world.room(ROOM, [ME, LI, id(3)]);
+    const client = await liveClient();
+    const seen = record(client, 'event');
+    if (what === 'there is more') {
+      world.say('last');
+      world.write(ROOM, 'member.removed', { user: ME });
+    }
+    server.answer('stream.list', () => ({
+      items: [{ stream: ME, kind: 'inbox', head: world.head(ME) }],
+      epoch: server.epoch,
+    }));
+    server.heartbeat(await server.peer(), { hash: 1 });
+    await until(() => client.conversations.items.length === 0);
+    expect(seen.map(({ seq }) => seq)).toEqual(what === 'there is more' ? [2, 3] : []);
+  },
+);
+
 const SETTINGS = { conversation: ROOM, muted: true, pinned: true, archived: false };
 
 test('own settings, drafts and read positions of another device arrive by the inbox', async () => {

@@ -42,6 +42,8 @@ export class Streams implements StreamHost {
   private readonly failures = new Map<string, number>();
   /** Where I ceased to read streams: what is pushed late of them was pulled before. */
   private readonly ended = new Map<string, number>();
+  /** No longer mine, as the server says: read to their ends, and removed then. */
+  private readonly leaving = new Set<string>();
   private epoch: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private comparing = false;
@@ -102,6 +104,7 @@ export class Streams implements StreamHost {
   /** A conversation that I may read from event `from` on, also where an earlier end is on its way. */
   join(id: string, from: number): void {
     const stream = this.all.get(id);
+    this.leaving.delete(id);
     if (stream) stream.require(from - 1);
     else this.all.set(id, new Stream(id, 'conversation', from - 1, this));
   }
@@ -124,6 +127,7 @@ export class Streams implements StreamHost {
     this.all.delete(id);
     this.catchingUp.delete(id);
     this.failures.delete(id);
+    this.leaving.delete(id);
     this.reader.gone(id);
     this.checkCaughtUp();
   }
@@ -157,6 +161,10 @@ export class Streams implements StreamHost {
 
   moved({ id, cursor, behind }: Stream): void {
     if (!behind) this.failures.delete(id);
+    if (!behind && this.leaving.has(id)) {
+      this.remove(id);
+      return;
+    }
     const head = this.catchingUp.get(id);
     if (head === undefined || cursor < head) return;
     this.catchingUp.delete(id);
@@ -231,12 +239,20 @@ export class Streams implements StreamHost {
         }
         cursor = page.next;
       } while (cursor !== undefined);
-      for (const id of before) if (!seen.has(id)) this.remove(id);
+      for (const id of before) if (!seen.has(id)) this.leave(id);
     } catch {
       // The next heartbeat, or the next connection, looks again.
     } finally {
       this.comparing = false;
     }
+  }
+
+  /** What was there before my membership ended may be on its way: a pull brings the rest. */
+  private leave(id: string): void {
+    const stream = this.all.get(id);
+    if (!stream) return;
+    this.leaving.add(id);
+    stream.require(stream.known + 1);
   }
 
   private head(id: string, kind: StreamKind, head: number): void {
