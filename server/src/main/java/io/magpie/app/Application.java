@@ -4,6 +4,7 @@ import io.magpie.app.config.Config;
 import io.magpie.app.config.DrainConfig;
 import io.magpie.app.config.ManagementConfig;
 import io.magpie.app.demo.Demo;
+import io.magpie.cluster.PostgresWatch;
 import io.magpie.gateway.Admission;
 import io.magpie.gateway.Gateway;
 import io.magpie.http.Contract;
@@ -51,6 +52,7 @@ public final class Application implements AutoCloseable {
   private final Health health;
   private final Listeners listeners;
   private final HttpServer management;
+  private final PostgresWatch watch;
   private final Optional<Demo> demo;
   private final DrainConfig drain;
   private Future<Void> drained;
@@ -72,10 +74,16 @@ public final class Application implements AutoCloseable {
     this.health = edge.health();
     this.listeners = edge.listeners();
     this.management = edge.management();
+    this.watch = edge.watch();
     this.demo = demo;
   }
 
-  private record Edge(Gateway gateway, Health health, Listeners listeners, HttpServer management) {}
+  private record Edge(
+      Gateway gateway,
+      Health health,
+      Listeners listeners,
+      HttpServer management,
+      PostgresWatch watch) {}
 
   /**
    * Starts a node and waits until it is ready.
@@ -235,7 +243,8 @@ public final class Application implements AutoCloseable {
             core.vertx(), edge, config.http(), config.limits().frames().bytes(), core.process());
     HttpServer management = management(core, nodes, health, config.management());
     health.ready();
-    return new Edge(gateway, health, listeners, management);
+    return new Edge(
+        gateway, health, listeners, management, DatabaseLoss.watch(core, health, gateway));
   }
 
   private static HttpServer management(
@@ -313,6 +322,7 @@ public final class Application implements AutoCloseable {
   /** Not ready, clients sent away, ports closed, then the parts, the database last. */
   @Override
   public void close() {
+    step("watch of PostgreSQL", watch::stop);
     step("clients", () -> Waiting.on(drain(), drain.delay().plus(drain.time()).plusSeconds(5)));
     step("presence", () -> Waiting.on(presence.stop()));
     step("ports", () -> Waiting.on(listeners.stop()));

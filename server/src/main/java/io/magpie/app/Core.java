@@ -24,6 +24,7 @@ import io.magpie.stream.StreamReader;
 import io.magpie.stream.Writer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.UUID;
@@ -149,6 +150,11 @@ final class Core {
   /** This node among the living. */
   PostgresNodeLease lease() {
     return lease.get();
+  }
+
+  /** Whether the database answers; people's requests do not stand in the way. */
+  Future<Void> probeDatabase() {
+    return lease.probe();
   }
 
   /** How many nodes Hazelcast sees; 0 without a cluster. */

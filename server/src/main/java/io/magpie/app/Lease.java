@@ -7,6 +7,7 @@ import io.magpie.cluster.NodeSelf;
 import io.magpie.cluster.PostgresNodeLease;
 import io.magpie.storage.Database;
 import io.magpie.storage.PoolSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -61,6 +62,11 @@ final class Lease implements AutoCloseable {
 
   PostgresNodeLease get() {
     return lease;
+  }
+
+  /** Whether the database answers, over these connections. */
+  Future<Void> probe() {
+    return database.probe();
   }
 
   /** The other nodes see at once that this one is gone; blocks. */

@@ -14,10 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends the clients of this node away, so that the nodes that stay can take them as they come: over
- * as long as these need at the rate of their hellos. They are told in batches; who has not been
- * told yet is served as before. What the time for the drain does not allow is added to the waits
- * that the clients are told.
+ * Sends the clients of this node away, because it stops or has lost its database, so that the nodes
+ * that stay can take them as they come: over as long as these need at the rate of their hellos.
+ * They are told in batches; who has not been told yet is served as before. What the time for the
+ * drain does not allow is added to the waits that the clients are told.
  */
 final class Drain {
   /** How long open requests and waiting frames of one connection may still take. */
@@ -35,7 +35,26 @@ final class Drain {
   private final ConnectionRegistry registry;
   private final Admission admission;
   private final Plan plan;
+  private final Why why;
   private final long deadline;
+  private volatile boolean calledOff;
+
+  /** Why they go, and how long open requests and waiting frames of each may still take. */
+  enum Why {
+    SHUTDOWN("shutdown", ErrorCode.SHUTTING_DOWN, GRACE),
+    /** Nothing that is open can be answered any more. */
+    DATABASE("unavailable", ErrorCode.UNAVAILABLE, Duration.ofMillis(200));
+
+    private final String reason;
+    private final ErrorCode code;
+    private final Duration grace;
+
+    Why(String reason, ErrorCode code, Duration grace) {
+      this.reason = reason;
+      this.code = code;
+      this.grace = grace;
+    }
+  }
 
   /**
    * How many at a time and how long they wait.
@@ -52,7 +71,13 @@ final class Drain {
     }
   }
 
-  Drain(Vertx vertx, GatewayLimits limits, ConnectionRegistry registry, Admission admission) {
+  Drain(
+      Vertx vertx,
+      GatewayLimits limits,
+      ConnectionRegistry registry,
+      Admission admission,
+      Why why) {
+    this.why = why;
     this.vertx = vertx;
     this.registry = registry;
     this.admission = admission;
@@ -69,7 +94,7 @@ final class Drain {
   }
 
   private Future<Void> tell(List<Connection> clients, int size) {
-    if (clients.isEmpty()) {
+    if (clients.isEmpty() || calledOff) {
       return Future.succeededFuture();
     }
     int now = Math.min(size, clients.size());
@@ -80,20 +105,24 @@ final class Drain {
         : vertx.timer(BATCH_MS, TimeUnit.MILLISECONDS).compose(waited -> tell(later, size));
   }
 
+  /** Whoever has not been told yet may stay. */
+  void callOff() {
+    calledOff = true;
+  }
+
   /** Says goodbye to one that is live; on its event loop. */
   void sendAway(Connection connection) {
     if (connection.leaving().isEmpty()) {
-      connection.send(new ServerFrame.GoAway("shutdown", wait(plan)));
+      connection.send(new ServerFrame.GoAway(why.reason, wait(plan)));
       connection.flush();
-      connection.leave(CloseCode.RESTART, RequestError.of(ErrorCode.SHUTTING_DOWN), GRACE);
+      connection.leave(CloseCode.RESTART, RequestError.of(why.code), why.grace);
     }
   }
 
   /** Ends one that has not finished its hello; on its event loop. */
   void turnAway(Connection connection) {
     connection.end(
-        CloseCode.RESTART,
-        RequestError.retryAfter(ErrorCode.SHUTTING_DOWN, Duration.ofMillis(wait(plan))));
+        CloseCode.RESTART, RequestError.retryAfter(why.code, Duration.ofMillis(wait(plan))));
   }
 
   private static long wait(Plan plan) {

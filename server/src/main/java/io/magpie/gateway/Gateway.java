@@ -8,9 +8,9 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.stream.StreamReader;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The WebSocket edge of this node: what its event loops share, and its end. */
 public final class Gateway {
@@ -38,6 +39,7 @@ public final class Gateway {
   private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final HelloGate hellos;
   private final AtomicReference<Drain> drain = new AtomicReference<>();
+  private final Outage outage;
 
   /** What the gateway works with. */
   public record Parts(
@@ -61,41 +63,20 @@ public final class Gateway {
             System::nanoTime,
             (millis, work) -> vertx.setTimer(millis, timer -> work.run()));
     this.metrics = new GatewayMetrics(meters);
+    this.outage = new Outage(() -> drain(Drain.Why.DATABASE), this::turnAway);
     metrics.connections(registry, admission, outboundTotal);
     metrics.hellos(hellos);
     metrics.draining(() -> drain.get() != null);
+    metrics.outage(outage::lost);
     new SocketOperations(this).register(parts.operations());
   }
 
-  /**
-   * Takes WebSockets of a server. Call on the event loop that the server was made on, before it
-   * listens.
-   *
-   * @param policy decides about an upgrade
-   */
-  public void attach(HttpServer server, UpgradePolicy policy) {
-    Loop loop =
-        new Loop(
-            vertx,
-            vertx.getOrCreateContext(),
-            parts.fanout().hub(vertx.getOrCreateContext()),
-            this);
+  /** Where WebSockets of an event loop come in; call on that event loop. */
+  public Entrance entrance() {
+    Context context = vertx.getOrCreateContext();
+    Loop loop = new Loop(vertx, context, parts.fanout().hub(context), this);
     loops.add(loop);
-    server.webSocketHandshakeHandler(
-        handshake -> {
-          UpgradePolicy.Verdict verdict = policy.check(handshake);
-          if (verdict.status() != 0) {
-            handshake.reject(verdict.status());
-          } else if (drain.get() != null || !admission.enter(verdict.address())) {
-            handshake.reject(503);
-          } else {
-            policy.upgraded(handshake);
-            handshake
-                .accept()
-                .onSuccess(socket -> loop.open(socket, verdict.address()))
-                .onFailure(failure -> admission.leave(verdict.address()));
-          }
-        });
+    return new Entrance(this, loop);
   }
 
   /** Tells of every connection from now on; call before anything is attached. */
@@ -123,10 +104,23 @@ public final class Gateway {
    * @return done when all connections have ended, or after the time for it
    */
   public Future<Void> drain() {
-    Drain mine = new Drain(vertx, settings.limits(), registry, admission);
+    Drain mine = drain(Drain.Why.SHUTDOWN);
     drain.set(mine);
-    loops.forEach(loop -> loop.turnAway(mine));
+    turnAway(mine::turnAway);
     return mine.run();
+  }
+
+  private Drain drain(Drain.Why why) {
+    return new Drain(vertx, settings.limits(), registry, admission, why);
+  }
+
+  private void turnAway(Consumer<Connection> each) {
+    loops.forEach(loop -> loop.turnAway(each));
+  }
+
+  /** What becomes of clients while this node cannot reach the database. */
+  public Outage outage() {
+    return outage;
   }
 
   /** The end that has begun; who becomes live now is sent away at once. */

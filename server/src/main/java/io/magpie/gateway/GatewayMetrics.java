@@ -50,6 +50,11 @@ final class GatewayMetrics {
     Gauge.builder("magpie.draining", () -> draining.getAsBoolean() ? 1 : 0).register(registry);
   }
 
+  /** 1 while hellos are refused because this node cannot reach the database. */
+  void outage(BooleanSupplier lost) {
+    Gauge.builder("magpie.postgres.lost", () -> lost.getAsBoolean() ? 1 : 0).register(registry);
+  }
+
   void opened() {
     opened.increment();
   }

@@ -39,6 +39,7 @@ final class Handshake {
     connection.pause();
     try {
       gateway.authenticator().check(hello.token());
+      gateway.outage().admit();
     } catch (RequestError refused) {
       refuse(connection, refused);
       return;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The connections of one event loop: one tick a second and one flush a turn for all of them. */
 final class Loop {
@@ -57,13 +58,13 @@ final class Loop {
     return gateway.outboundTotal();
   }
 
-  /** Ends those that have not finished hello: the node stops. */
-  void turnAway(Drain drain) {
+  /** Ends those that have not finished hello. */
+  void turnAway(Consumer<Connection> each) {
     context.runOnContext(
         go ->
             List.copyOf(connections).stream()
                 .filter(connection -> !connection.live())
-                .forEach(drain::turnAway));
+                .forEach(each));
   }
 
   /** A socket that was upgraded; it holds a place of the admission until hello or end. */

@@ -17,6 +17,7 @@ public final class Health {
   private final Supplier<Future<Void>> postgres;
   private final Supplier<Future<Void>> redis;
   private volatile boolean taking;
+  private volatile boolean lost;
 
   /**
    * @param postgres probes the database through the pool
@@ -37,11 +38,32 @@ public final class Health {
     taking = false;
   }
 
+  /** Whether this node takes clients as far as the database is not concerned. */
+  public boolean taking() {
+    return taking;
+  }
+
+  /**
+   * Whether the database is known to be lost; then nobody has to wait for a probe.
+   *
+   * @param lost until this is told again
+   */
+  public void lost(boolean lost) {
+    this.lost = lost;
+  }
+
   void mount(Router router) {
     router.get("/health/live").handler(context -> answer(context, true));
     router
         .get("/health/ready")
-        .handler(context -> probe(postgres).onSuccess(up -> answer(context, up && taking)));
+        .handler(
+            context -> {
+              if (taking && !lost) {
+                probe(postgres).onSuccess(up -> answer(context, up && taking));
+              } else {
+                answer(context, false);
+              }
+            });
   }
 
   void mountDetails(Router router) {

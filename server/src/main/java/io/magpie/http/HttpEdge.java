@@ -2,7 +2,6 @@ package io.magpie.http;
 
 import io.magpie.access.Authenticator;
 import io.magpie.gateway.Gateway;
-import io.magpie.gateway.UpgradePolicy;
 import io.magpie.operation.Operations;
 import io.magpie.protocol.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,19 +13,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** One HTTP server for one event loop; several share the port. */
 public final class HttpEdge {
-  private static final String SUBPROTOCOL = "magpie.v1";
-
   private final Parts parts;
   private final HttpSettings settings;
   private final Origins origins;
@@ -63,18 +58,23 @@ public final class HttpEdge {
   /** Listens; call on the event loop that shall serve. */
   public Future<HttpServer> listen(Vertx vertx, HttpServerOptions options) {
     Slowness slowness = new Slowness(vertx, settings.requestDeadline(), plain);
-    Router router = router(vertx);
     HttpServer server = vertx.createHttpServer(options);
     server.connectionHandler(slowness::accepted);
-    parts.gateway().attach(server, new Upgrades(slowness));
+    SecurityHeaders headers = new SecurityHeaders(settings.tls());
+    Upgrades upgrades =
+        new Upgrades(origins, addresses, headers, slowness, parts.gateway().entrance());
+    Router router = router(vertx, headers);
     server.requestHandler(
         request -> {
-          slowness.began(request);
-          if (oneHost(request)) {
-            router.handle(request);
-          } else {
+          if (!oneHost(request)) {
+            slowness.began(request);
             HttpConnection connection = request.connection();
             request.response().setStatusCode(400).end().onComplete(sent -> connection.close());
+          } else if (request.canUpgradeToWebSocket()) {
+            upgrades.handle(request);
+          } else {
+            slowness.began(request);
+            router.handle(request);
           }
         });
     return server.listen();
@@ -86,10 +86,10 @@ public final class HttpEdge {
     return hosts == 1 || hosts == 0 && request.version() == HttpVersion.HTTP_1_0;
   }
 
-  private Router router(Vertx vertx) {
+  private Router router(Vertx vertx, SecurityHeaders headers) {
     Router router = Router.router(vertx);
     router.route().handler(metrics);
-    router.route().handler(new SecurityHeaders(settings.tls()));
+    router.route().handler(headers);
     parts.health().mount(router);
     router.route().handler(new Cors(origins));
     router.route("/api/v1/*").subRouter(api(vertx));
@@ -151,38 +151,5 @@ public final class HttpEdge {
         }
       }
     }
-  }
-
-  private final class Upgrades implements UpgradePolicy {
-    private final Slowness slowness;
-
-    Upgrades(Slowness slowness) {
-      this.slowness = slowness;
-    }
-
-    @Override
-    public Verdict check(ServerWebSocketHandshake handshake) {
-      String address = addresses.of(handshake.remoteAddress().hostAddress(), handshake.headers());
-      return new Verdict(refusal(handshake), address);
-    }
-
-    @Override
-    public void upgraded(ServerWebSocketHandshake handshake) {
-      slowness.upgraded(handshake.remoteAddress());
-    }
-  }
-
-  /** A WebSocket must ask for our subprotocol, come from an allowed page and carry no query. */
-  private int refusal(ServerWebSocketHandshake handshake) {
-    if (!"/ws".equals(handshake.path())) {
-      return 404;
-    }
-    if (!origins.permits(handshake.headers(), String.valueOf(handshake.authority()))) {
-      return 403;
-    }
-    String offered = String.join(",", handshake.headers().getAll("Sec-WebSocket-Protocol"));
-    boolean ours = Arrays.stream(offered.split(",")).anyMatch(p -> p.strip().equals(SUBPROTOCOL));
-    boolean query = handshake.query() != null && !handshake.query().isEmpty();
-    return ours && !query ? 0 : 400;
   }
 }

@@ -34,11 +34,15 @@ final class Problems {
   static void send(RoutingContext context, Throwable failure) {
     Throwable told =
         failure instanceof OutcomeUnknown ? RequestError.of(ErrorCode.UNAVAILABLE) : failure;
-    write(context, Failures.body(told, context.request().method() + " request"));
+    write(context.response(), Failures.body(told, context.request().method() + " request"));
   }
 
-  private static void write(RoutingContext context, ErrorBody body) {
-    HttpServerResponse response = context.response();
+  /** The same beside the routes. */
+  static void send(HttpServerResponse response, RequestError refused) {
+    write(response, ErrorBody.of(refused));
+  }
+
+  private static void write(HttpServerResponse response, ErrorBody body) {
     if (response.ended() || response.closed()) {
       return;
     }

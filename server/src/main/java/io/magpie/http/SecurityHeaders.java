@@ -2,6 +2,7 @@ package io.magpie.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Headers of every answer (S-I12 to S-I14; OWASP ASVS 5.0, 3.4 and 14.3.2). */
@@ -17,7 +18,13 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    MultiMap headers = context.response().headers();
+    on(context.response());
+    context.next();
+  }
+
+  /** For answers that do not come by a route. */
+  void on(HttpServerResponse response) {
+    MultiMap headers = response.headers();
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Content-Security-Policy", NOTHING);
@@ -28,7 +35,6 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     if (tls) {
       headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
-    context.next();
   }
 
   /** For pages: own scripts only, own styles and those with this answer's nonce. */

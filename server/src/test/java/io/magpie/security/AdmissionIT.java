@@ -2,6 +2,9 @@ package io.magpie.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.magpie.protocol.Json;
+import io.magpie.testkit.Deadline;
 import io.magpie.testkit.RawSocket;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
@@ -29,6 +32,29 @@ class AdmissionIT {
     try (TestServer server =
         TestServer.start("UNAUTHENTICATED_PER_NODE", "5", "EXEMPT_NETWORKS", "127.0.0.0/8")) {
       assertThat(admitted(server, 12)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void S_D11_who_is_refused_is_told_why_and_when_to_come_again() throws Exception {
+    try (TestServer server = TestServer.start("UNAUTHENTICATED_PER_NODE", "1");
+        RawSocket first = RawSocket.upgraded(server.port());
+        RawSocket second = RawSocket.to(server.port())) {
+      String head = second.send(RawSocket.upgradeRequest(server.port(), "")).head();
+      assertThat(head)
+          .startsWith("HTTP/1.1 503 ")
+          .containsIgnoringCase("content-type: application/problem+json")
+          .containsIgnoringCase("x-content-type-options: nosniff")
+          .containsPattern("(?i)retry-after: [1-5]\r\n");
+      JsonNode problem = Json.readObject(second.body(head));
+      assertThat(problem.get("code").textValue()).isEqualTo("too_many_connections");
+      assertThat(problem.get("retryable").booleanValue()).isTrue();
+      assertThat(problem.get("retryAfterMs").longValue()).isBetween(1_000L, 5_000L);
+      first.close();
+      Deadline.await("a place", () -> server.metric("magpie_connections_unauthenticated") == 0);
+      assertThat(second.send(RawSocket.upgradeRequest(server.port(), "")).status())
+          .as("the same TCP connection")
+          .isEqualTo(101);
     }
   }
 

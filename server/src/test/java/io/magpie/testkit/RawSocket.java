@@ -14,12 +14,15 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Plain TCP that writes HTTP and WebSocket byte by byte, as a broken or hostile client does. Reads
  * nothing by itself.
  */
 public final class RawSocket implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
   private static final byte[] MASK = {1, 2, 3, 4};
 
   private final Socket socket;
@@ -166,6 +169,19 @@ public final class RawSocket implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return head.toString();
+  }
+
+  /** The body that follows this head, which says how long it is. */
+  public String body(String head) {
+    Matcher length = LENGTH.matcher(head);
+    if (!length.find()) {
+      throw new AssertionError("no length: " + head);
+    }
+    try {
+      return new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The next frame of the server; empty when the connection ended. */
