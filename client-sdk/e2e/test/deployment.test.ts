@@ -46,6 +46,37 @@ describe('deployment files', () => {
     await expect(validate({ ...first!, metadata: 7 as never })).rejects.toThrow('metadata');
   });
 
+  it('haproxy sends people to the nodes of the compose file that are ready', () => {
+    const proxy = read('cluster-config/proxy/haproxy.cfg');
+    const named = [...proxy.matchAll(/^ +server \S+ (\S+):8080$/gm)].map(([, host]) => host!);
+    const { services } = parse(read('cluster-config/compose/compose.yaml'), { merge: true }) as {
+      services: object;
+    };
+    expect(named.length).toBe(3);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(named));
+    expect(proxy).toContain('option httpchk GET /health/ready');
+  });
+
+  it('nginx is given whole blocks and directives, and passes the upgrade', () => {
+    const proxy = read('cluster-config/proxy/nginx.conf').replace(/#.*$/gm, '');
+    for (const line of proxy.split('\n').filter((one) => one.trim() !== ''))
+      expect(line).toMatch(/(?:[;{]|^ *\})$/);
+    expect(proxy.split('{').length).toBe(proxy.split('}').length);
+    expect(proxy).toContain('proxy_set_header Upgrade $http_upgrade;');
+    expect(proxy).toContain('proxy_set_header Connection $connection_upgrade;');
+  });
+
+  it.each([
+    ['proxy/haproxy.cfg', /timeout (?:tunnel|client|server) (\d+)s/g, 3],
+    ['local/haproxy.cfg', /timeout (?:tunnel|client|server) (\d+)s/g, 3],
+    ['proxy/nginx.conf', /proxy_(?:read|send)_timeout (\d+)s/g, 2],
+  ])('%s leaves it to the server to end who is silent', (file, times, count) => {
+    const seconds = [...read(`cluster-config/${file}`).matchAll(times)].map(([, s]) => Number(s));
+    expect(seconds.length).toBe(count);
+    const idle = /MAGPIE_READ_IDLE`[^\n]*`(\d+)s`/.exec(read('docs/settings.md'))![1];
+    for (const one of seconds) expect(one).toBeGreaterThan(Number(idle));
+  });
+
   it('every setting that they name is one', () => {
     const known = new Set(read('docs/settings.md').match(/MAGPIE_[A-Z_]+/g));
     // Passwords of the two roles, for PostgreSQL and not for Magpie.
