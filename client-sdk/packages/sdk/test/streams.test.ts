@@ -75,8 +75,8 @@ test('a pull that fails for a while is tried again', async () => {
   expect(errors[0]!.code).toBe('overloaded');
 });
 
-test('at most two streams are pulled at a time', async () => {
-  const rooms = [10, 11, 12, 13, 14].map(id);
+/** A client that has to pull in each of these conversations; nothing answers it yet. */
+async function allBehind(rooms: readonly string[]) {
   for (const room of rooms) server.world.room(room);
   server.hold('stream.events');
   const client = await liveClient();
@@ -86,6 +86,12 @@ test('at most two streams are pulled at a time', async () => {
     server.world.say('lost', LI, {}, room);
     peer.push(server.world.say('early', LI, {}, room));
   }
+  return { client, seen, peer };
+}
+
+test('at most two streams are pulled at a time', async () => {
+  const rooms = [10, 11, 12, 13, 14].map(id);
+  const { seen, peer } = await allBehind(rooms);
   const pulled: string[] = [];
   while (pulled.length < rooms.length) {
     await until(() => peer.open.length > 0);
@@ -102,15 +108,7 @@ test('at most two streams are pulled at a time', async () => {
 
 test('pulls that wait for their turn end with the connection', async () => {
   const rooms = [10, 11, 12, 13].map(id);
-  for (const room of rooms) server.world.room(room);
-  server.hold('stream.events');
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
-  for (const room of rooms) {
-    server.world.say('lost', LI, {}, room);
-    peer.push(server.world.say('early', LI, {}, room));
-  }
+  const { client, seen, peer } = await allBehind(rooms);
   await until(() => peer.open.length === 2);
   peer.cut();
   server.answer('stream.events', ({ stream, after }) => server.world.events(stream, after));

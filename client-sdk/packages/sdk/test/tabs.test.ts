@@ -38,6 +38,11 @@ async function tab(): Promise<Client> {
   return client;
 }
 
+async function cutAll(...tabs: readonly Client[]): Promise<void> {
+  for (const peer of server.peers) peer.cut();
+  await until(() => tabs.every(({ state }) => state.status === 'offline'));
+}
+
 /** Stores messages as a server does: once for each id, and tells every connection. */
 function storeForAll(): string[] {
   const sends: string[] = [];
@@ -72,8 +77,7 @@ test('a message is shown by all tabs and sent by one', async () => {
 test('two tabs that come back together send what was queued once, in order', async () => {
   server.world.room();
   const [one, two] = [await tab(), await tab()];
-  for (const peer of server.peers) peer.cut();
-  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  await cutAll(one, two);
   for (const text of ['one', 'two', 'three']) await one.conversation(ROOM).send(text).queued;
   await until(() => two.syncStatus.pending === 3);
   await two.conversation(ROOM).send('four').queued;
@@ -100,8 +104,7 @@ test('a tab that is live sends what one without a connection has queued', async 
 test('a message that is discarded in one tab is gone in the other', async () => {
   server.world.room();
   const [one, two] = [await tab(), await tab()];
-  for (const peer of server.peers) peer.cut();
-  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  await cutAll(one, two);
   const { localId, queued } = one.conversation(ROOM).send('never mind');
   await queued;
   await until(() => two.syncStatus.pending === 1);
@@ -138,8 +141,7 @@ test('what the browser cleared from the store is kept again and sent', async () 
 test('a message that another tab discarded is not sent, though only the store tells at first', async () => {
   server.world.room();
   const [one, two] = [await tab(), await tab()];
-  for (const peer of server.peers) peer.cut();
-  await until(() => [one, two].every(({ state }) => state.status === 'offline'));
+  await cutAll(one, two);
   const { localId, queued } = one.conversation(ROOM).send('never mind');
   await queued;
   await until(() => two.syncStatus.pending === 1);

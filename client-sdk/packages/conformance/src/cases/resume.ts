@@ -1,6 +1,7 @@
 import type { Case } from '../run/case.js';
 import { check, range, same, sameSet } from '../run/check.js';
 import { beside, say, uuid, words } from '../run/stage.js';
+import type { Client } from '../wire/client.js';
 import type { Written } from '../wire/types.js';
 import { pair, pull, seqs } from './scene.js';
 
@@ -65,9 +66,7 @@ export const resume: readonly Case[] = [
         { type: 'resync_required', stream: group, first: 1, head, reason: 'ahead' },
         'resync',
       );
-      const next = await say(weis, group, 'after it');
-      await client.event(group, next);
-      same(client.seqs(group), [next], 'events after the head');
+      await goesOnFromHead(client, weis, group);
     },
   },
   {
@@ -89,9 +88,7 @@ export const resume: readonly Case[] = [
         'resyncs',
       );
       same(client.state(group).after, head, 'after');
-      const next = await say(weis, group, 'after it');
-      await client.event(group, next);
-      same(client.seqs(group), [next], 'events after the head');
+      await goesOnFromHead(client, weis, group);
     },
   },
   {
@@ -246,3 +243,10 @@ export const resume: readonly Case[] = [
     },
   },
 ];
+
+/** Who could not resume gets what comes from now on, and nothing before it. */
+async function goesOnFromHead(client: Client, other: Client, group: string): Promise<void> {
+  const next = await say(other, group, 'after it');
+  await client.event(group, next);
+  same(client.seqs(group), [next], 'events after the head');
+}
