@@ -95,6 +95,7 @@ final class Settings {
         limits.hellos().perSecond(),
         limits.hellos().burst(),
         limits.hellos().atOnce(),
+        limits.outbound().gather(),
         config.drain().time());
   }
 

@@ -96,7 +96,7 @@ public final class Hub {
     }
     Topic topic = topics.computeIfAbsent(stream, this::topic);
     Subscription subscription = new Subscription(topic, subscriber, cursor);
-    topic.subscriptions().put(subscriber, subscription);
+    topic.add(subscription);
     mine.put(stream, subscription);
     return true;
   }
@@ -198,9 +198,9 @@ public final class Hub {
   void signal(Signal signal) {
     Topic topic = topics.get(signal.stream());
     if (topic != null) {
-      for (Subscriber subscriber : topic.subscriptions().keySet()) {
-        if (!subscriber.user().equals(signal.user())) {
-          subscriber.signal(signal);
+      for (Subscription subscription : topic.readers()) {
+        if (!subscription.subscriber().user().equals(signal.user())) {
+          subscription.subscriber().signal(signal);
         }
       }
     }
@@ -215,9 +215,24 @@ public final class Hub {
     return digest;
   }
 
+  /**
+   * The heads that moved since they were asked for the last time.
+   *
+   * @param most streams at once; of the others the next call tells
+   */
+  public Map<UUID, Long> moved(Subscriber subscriber, int most) {
+    Map<UUID, Long> moved = new HashMap<>();
+    for (Subscription each : streams.getOrDefault(subscriber, Map.of()).values()) {
+      if (moved.size() < most && each.moved()) {
+        moved.put(each.topic().stream(), each.tell());
+      }
+    }
+    return moved;
+  }
+
   private void deliver(Topic topic, List<Event> events) {
     for (Event event : events) {
-      for (Subscription subscription : topic.subscriptions().values()) {
+      for (Subscription subscription : topic.readers()) {
         if (subscription.live() && event.seq() > subscription.caughtUpTo()) {
           subscription.subscriber().event(event);
         }
@@ -279,8 +294,8 @@ public final class Hub {
 
   private void leave(Subscription subscription) {
     Topic topic = subscription.topic();
-    topic.subscriptions().remove(subscription.subscriber());
-    if (topic.subscriptions().isEmpty() && topics.remove(topic.stream(), topic)) {
+    topic.remove(subscription);
+    if (topic.deserted() && topics.remove(topic.stream(), topic)) {
       interest.end(topic.stream());
     }
   }

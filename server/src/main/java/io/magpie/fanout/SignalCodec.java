@@ -11,7 +11,7 @@ final class SignalCodec {
   private SignalCodec() {}
 
   static byte[] encode(Signal signal) {
-    byte[] json = signal.json().getBytes(StandardCharsets.UTF_8);
+    byte[] json = signal.utf8();
     byte[] kind = signal.kind().getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(KIND_AT + kind.length + json.length)
         .putLong(signal.user().getMostSignificantBits())

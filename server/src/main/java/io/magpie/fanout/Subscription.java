@@ -6,12 +6,14 @@ final class Subscription {
   private final Subscriber subscriber;
   private boolean live;
   private long pushed;
+  private long told;
   private long reopensAt;
 
   Subscription(Topic topic, Subscriber subscriber, long pushed) {
     this.topic = topic;
     this.subscriber = subscriber;
     this.pushed = pushed;
+    this.told = pushed;
   }
 
   Topic topic() {
@@ -34,6 +36,17 @@ final class Subscription {
   /** Last number that the subscriber was given, or the cursor from which it is caught up. */
   long pushed() {
     return live ? Math.max(pushed, topic.last()) : pushed;
+  }
+
+  /** Whether something was pushed since {@link #tell}. */
+  boolean moved() {
+    return pushed() > told;
+  }
+
+  /** {@link #pushed}, which is noted as told. */
+  long tell() {
+    told = pushed();
+    return told;
   }
 
   /** A later membership was announced while this one still runs; 0 for none. */

@@ -23,6 +23,7 @@ final class Topic {
 
   private final UUID stream;
   private final Map<Subscriber, Subscription> subscriptions = new HashMap<>();
+  private Subscription[] inRow = {};
   private final NavigableMap<Long, Event> held = new TreeMap<>();
   private long last = UNKNOWN;
   private long expected;
@@ -43,8 +44,30 @@ final class Topic {
     return last != UNKNOWN;
   }
 
-  Map<Subscriber, Subscription> subscriptions() {
-    return subscriptions;
+  void add(Subscription subscription) {
+    subscriptions.put(subscription.subscriber(), subscription);
+    inRow = null;
+  }
+
+  void remove(Subscription subscription) {
+    subscriptions.remove(subscription.subscriber());
+    inRow = null;
+  }
+
+  /** Whether nobody reads this stream here any more. */
+  boolean deserted() {
+    return subscriptions.isEmpty();
+  }
+
+  /**
+   * Everybody who reads it now. An array, because a delivery is little more than a step along it;
+   * made again after a change, so it may be walked while subscriptions come and go.
+   */
+  Subscription[] readers() {
+    if (inRow == null) {
+      inRow = subscriptions.values().toArray(Subscription[]::new);
+    }
+    return inRow;
   }
 
   /**

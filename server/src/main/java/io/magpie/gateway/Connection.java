@@ -10,11 +10,13 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.stream.Event;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * One WebSocket: who it is, what comes in, what waits to go out, when it ends. What frames mean is
  * the {@link Dispatcher}'s business.
  */
-final class Connection implements Subscriber, Line {
+final class Connection implements Subscriber, Line, Wire.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_BAD_FRAMES = 5;
 
   private final UUID id = UUID.randomUUID();
   private final Loop loop;
-  private final ServerWebSocket socket;
+  private final Wire wire;
   private final String address;
   private final String agent;
   private final Inbound inbound;
@@ -49,25 +51,29 @@ final class Connection implements Subscriber, Line {
   private boolean dirty;
   private int badFrames;
 
-  Connection(Loop loop, ServerWebSocket socket, String address) {
+  /**
+   * @param agent what the client calls itself; empty if nothing
+   */
+  Connection(Loop loop, String address, String agent) {
     this.loop = loop;
-    this.socket = socket;
+    this.wire = new Wire(loop.context(), this);
     this.address = address;
-    String header = socket.headers().get("User-Agent");
-    this.agent = header == null ? "" : header.substring(0, Math.min(200, header.length()));
+    this.agent = agent;
     GatewayLimits limits = loop.settings().limits();
-    this.inbound = new Inbound(limits.frameBytes());
-    this.outbound = new Outbound(socket, limits, loop.outboundTotal());
+    this.inbound = new Inbound(limits.frameBytes(), loop.utf8());
+    this.outbound = new Outbound(wire, limits, loop.outboundTotal(), loop.frames());
     this.requests = new Requests(loop.settings());
     long now = System.nanoTime();
     this.controlFrames =
         new TokenBucket(limits.controlFramesPerSecond(), limits.controlFramesPerSecond() * 2, now);
     this.pulse = new Pulse(limits, now);
     this.watch = new Watch(loop, this, pulse, inbound, outbound);
-    this.ending = new Ending(loop, socket, this::socketFailed, this::over);
-    socket.frameHandler(this::frame);
-    socket.exceptionHandler(this::socketFailed);
-    socket.drainHandler(ready -> flush());
+    this.ending = new Ending(loop, wire, this::over);
+  }
+
+  /** Serves this upgraded socket from now on. */
+  void open(ServerWebSocket socket) {
+    wire.takeOver(socket);
   }
 
   @Override
@@ -153,11 +159,11 @@ final class Connection implements Subscriber, Line {
 
   /** Nothing more is read until {@link #resume}. */
   void pause() {
-    socket.pause();
+    wire.pause();
   }
 
   void resume() {
-    socket.resume();
+    wire.resume();
   }
 
   /**
@@ -168,20 +174,31 @@ final class Connection implements Subscriber, Line {
     revoked = true;
   }
 
-  private void frame(WebSocketFrame frame) {
+  @Override
+  public void frame(WebSocketFrame frame) {
     if (ended() || revoked) {
       return;
     }
     long now = System.nanoTime();
     pulse.heard(now);
-    if (control(frame)) {
+    if (frame instanceof PingWebSocketFrame) {
+      ping(frame, now);
+    } else if (frame instanceof PongWebSocketFrame) {
       admitControl(now);
-      return;
+    } else {
+      try {
+        inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
+      } catch (Inbound.Refused refused) {
+        end(refused.code(), refused.getMessage());
+      }
     }
-    try {
-      inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
-    } catch (Inbound.Refused refused) {
-      end(refused.code(), refused.getMessage());
+  }
+
+  private void ping(WebSocketFrame frame, long now) {
+    admitControl(now);
+    if (!ended() && wire.writable()) {
+      wire.write(WireFrames.pong(wire.alloc(), frame.content()));
+      wire.flush();
     }
   }
 
@@ -196,13 +213,6 @@ final class Connection implements Subscriber, Line {
     }
   }
 
-  private static boolean control(WebSocketFrame frame) {
-    WebSocketFrameType type = frame.type();
-    return type == WebSocketFrameType.PING
-        || type == WebSocketFrameType.PONG
-        || type == WebSocketFrameType.CLOSE;
-  }
-
   /** A frame that is no request and cannot be understood; the fifth one ends the connection. */
   void bad(RequestError error) {
     badFrames++;
@@ -215,7 +225,7 @@ final class Connection implements Subscriber, Line {
 
   void send(ServerFrame frame) {
     if (!ended()) {
-      outbound.frame(frame.json());
+      outbound.frame(frame.utf8());
       markDirty();
     }
   }
@@ -223,8 +233,7 @@ final class Connection implements Subscriber, Line {
   @Override
   public void event(Event event) {
     if (!ended()) {
-      outbound.event(event.json());
-      pulse.moved(event);
+      outbound.event(event);
       markDirty();
     }
   }
@@ -245,7 +254,7 @@ final class Connection implements Subscriber, Line {
             go -> {
               boolean free = live && !ended() && !outbound.congested();
               if (free) {
-                outbound.frame(frame);
+                outbound.frame(frame.getBytes(StandardCharsets.UTF_8));
                 markDirty();
               }
               taken.complete(free);
@@ -261,6 +270,11 @@ final class Connection implements Subscriber, Line {
   @Override
   public void broken(Throwable cause) {
     end(Failures.close(cause), "catch-up failed");
+  }
+
+  @Override
+  public void writable() {
+    loop.flushNow(this);
   }
 
   private void markDirty() {
@@ -308,11 +322,11 @@ final class Connection implements Subscriber, Line {
 
   /** Closes without an error frame: the peer would not read or understand it. */
   void end(CloseCode code, String reason) {
-    ending.end(code, reason, Optional.empty());
+    ending.end(code, reason);
   }
 
-  /** The socket is gone, whoever closed it. */
-  void gone() {
+  @Override
+  public void gone() {
     ending.gone();
   }
 
@@ -321,11 +335,16 @@ final class Connection implements Subscriber, Line {
     loop.ended(this, code);
   }
 
-  private void socketFailed(Throwable failure) {
+  @Override
+  public void failed(Throwable failure) {
     CloseCode code = Frames.closeCode(failure);
     if (code == CloseCode.INTERNAL) {
       LOG.error("a connection failed", failure);
     }
-    end(code, "the connection failed");
+    if (Frames.corrupt(failure)) {
+      ending.malformed(code, "no frames");
+    } else {
+      end(code, "the connection failed");
+    }
   }
 }

@@ -4,8 +4,6 @@ import io.magpie.protocol.CloseCode;
 import io.magpie.protocol.ErrorBody;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,24 +12,19 @@ import java.util.function.Consumer;
 /** How one connection ends, once: at once, or when what is open was answered. On its event loop. */
 final class Ending {
   private static final Duration QUIET_CHECK = Duration.ofMillis(20);
-  private static final int REASON_CHARS = 100;
 
   private final Loop loop;
-  private final ServerWebSocket socket;
-  private final Farewell farewell;
+  private final Wire wire;
   private final Consumer<CloseCode> told;
   private Optional<RequestError> leaving = Optional.empty();
   private boolean over;
 
   /**
-   * @param malformed told of bytes that are no frames; must end the connection
    * @param told that it has ended, once
    */
-  Ending(
-      Loop loop, ServerWebSocket socket, Consumer<Throwable> malformed, Consumer<CloseCode> told) {
+  Ending(Loop loop, Wire wire, Consumer<CloseCode> told) {
     this.loop = loop;
-    this.socket = socket;
-    this.farewell = Farewell.of((WebSocketInternal) socket, malformed);
+    this.wire = wire;
     this.told = told;
   }
 
@@ -67,28 +60,30 @@ final class Ending {
 
   /** Tells why, then closes. */
   void end(CloseCode code, RequestError why) {
-    end(code, why.getMessage(), Optional.of(ErrorBody.of(why)));
+    if (!over) {
+      byte[] error = new ServerFrame.ErrorFrame(ErrorBody.of(why), true).utf8();
+      wire.write(WireFrames.text(wire.alloc(), error));
+      end(code, why.getMessage());
+    }
   }
 
-  /**
-   * Closes.
-   *
-   * @param error frame before the close frame; empty for a peer that would not read it
-   */
-  void end(CloseCode code, String reason, Optional<ErrorBody> error) {
-    if (over) {
-      return;
+  /** Closes without an error frame: the peer would not read or understand it. */
+  void end(CloseCode code, String reason) {
+    end(code, reason, false);
+  }
+
+  /** What has come in are no frames. */
+  void malformed(CloseCode code, String reason) {
+    end(code, reason, true);
+  }
+
+  private void end(CloseCode code, String reason, boolean corrupt) {
+    if (!over) {
+      over = true;
+      wire.close(code, reason);
+      Farewell.begin(wire.channel(), corrupt);
+      told.accept(code);
     }
-    over = true;
-    if (!socket.isClosed()) {
-      error.ifPresent(
-          body -> socket.writeTextMessage(new ServerFrame.ErrorFrame(body, true).json()));
-      socket.close(
-          (short) code.number(), reason.substring(0, Math.min(REASON_CHARS, reason.length())));
-      socket.resume();
-    }
-    farewell.begin();
-    told.accept(code);
   }
 
   /** The socket is gone, whoever closed it. */

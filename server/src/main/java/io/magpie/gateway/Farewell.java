@@ -6,27 +6,23 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.CorruptedFrameException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
- * Sees to it that a close frame arrives and that the socket ends, whatever the peer does. It stands
- * between the codec of frames and Vert.x, on the event loop of the socket.
+ * Sees to it that a close frame arrives and that the socket ends, whatever the peer does. It joins
+ * the channel at the end, between the codec of frames and the {@link Wire}, on its event loop.
  *
- * <p>From the end on nothing but the peer's own close frame reaches Vert.x, which would answer
- * pings until then. What the peer goes on sending is read and thrown away: a socket that is closed
- * with bytes unread is reset, and the reset may overtake the close frame (RFC 9112, 9.6; RFC 6455,
- * 7.1.1). Whoever sends much more has no frames decoded any more, whoever sends far too much is not
- * read any more. After {@link #LONGEST} the socket is cut in any case, also when the peer does not
- * take the close frame.
+ * <p>From then on nothing but the peer's own close frame reaches the wire. What the peer goes on
+ * sending is read and thrown away: a socket that is closed with bytes unread is reset, and the
+ * reset may overtake the close frame (RFC 9112, 9.6; RFC 6455, 7.1.1). Whoever sends much more has
+ * no frames decoded any more, whoever sends far too much is not read any more. After {@link
+ * #LONGEST} the socket is cut in any case, also when the peer does not take the close frame.
  */
 final class Farewell extends ChannelInboundHandlerAdapter {
   /** From the end of a connection to the end of its socket. */
@@ -44,40 +40,34 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   /** What a frame costs beside its content. */
   private static final int HEAD = 6;
 
-  private final Consumer<Throwable> malformed;
   private ChannelHandlerContext context;
-  private boolean begun;
-  private boolean corrupt;
+  private Future<?> cut;
   private boolean discarding;
   private int read;
 
-  private Farewell(Consumer<Throwable> malformed) {
-    this.malformed = malformed;
-  }
+  private Farewell() {}
 
   /**
-   * Joins a socket that was just upgraded; on its event loop.
+   * Begins; on the event loop of the channel. The close frame was written, and may have reached the
+   * socket or not.
    *
-   * @param malformed told once of bytes that are no frames; must end the connection
+   * @param wire the handler behind which nobody hears what still comes
+   * @param corrupt whether what comes in are no frames any more
    */
-  static Farewell of(WebSocketInternal socket, Consumer<Throwable> malformed) {
-    Farewell farewell = new Farewell(malformed);
-    ChannelHandlerContext vertx = socket.channelHandlerContext();
-    vertx.pipeline().addBefore(vertx.name(), "farewell", farewell);
-    return farewell;
+  static void begin(ChannelHandlerContext wire, boolean corrupt) {
+    if (wire.channel().isActive()) {
+      Farewell farewell = new Farewell();
+      wire.pipeline().addBefore(wire.name(), "farewell", farewell);
+      farewell.begin(corrupt);
+    }
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    this.context = context;
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
   }
 
-  /** The close frame was written, and may have reached the socket or not. */
-  void begin() {
-    if (begun || !context.channel().isActive()) {
-      return;
-    }
-    begun = true;
+  private void begin(boolean corrupt) {
     context.channel().config().setAutoRead(true);
     cutAfter(LONGEST);
     if (corrupt) {
@@ -86,20 +76,25 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   private void cutAfter(Duration wait) {
-    context.executor().schedule(() -> context.close(), wait.toMillis(), TimeUnit.MILLISECONDS);
+    if (cut != null) {
+      cut.cancel(false);
+    }
+    cut =
+        context.executor().schedule(() -> context.close(), wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    cut.cancel(false);
+    from.fireChannelInactive();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
     if (message instanceof CloseWebSocketFrame && !discarding) {
-      if (!begun) {
-        cutAfter(LONGEST); // the answer may find a peer that takes nothing
-      }
       from.fireChannelRead(message);
-    } else if (begun) {
-      swallow(message);
     } else {
-      from.fireChannelRead(message);
+      swallow(message);
     }
   }
 
@@ -144,13 +139,8 @@ final class Farewell extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-    boolean frames =
-        cause instanceof CorruptedFrameException || cause instanceof TooLongFrameException;
-    if (!frames) {
+    if (!Frames.corrupt(cause)) {
       from.fireExceptionCaught(cause);
-    } else if (!begun && !corrupt) {
-      corrupt = true;
-      malformed.accept(cause); // not to Vert.x, which would close at once
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.magpie.gateway;
 
 import io.magpie.protocol.CloseCode;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 
 /**
@@ -21,7 +21,11 @@ final class Frames {
           ? CloseCode.TOO_LARGE
           : CloseCode.PROTOCOL_ERROR;
     }
-    boolean vanished = failure instanceof IOException || failure instanceof HttpClosedException;
-    return vanished ? CloseCode.NORMAL : CloseCode.INTERNAL;
+    return failure instanceof IOException ? CloseCode.NORMAL : CloseCode.INTERNAL;
+  }
+
+  /** Whether nothing that still comes in can be understood as frames. */
+  static boolean corrupt(Throwable failure) {
+    return failure instanceof CorruptedFrameException || failure instanceof TooLongFrameException;
   }
 }

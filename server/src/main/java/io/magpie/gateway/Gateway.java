@@ -8,9 +8,9 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.stream.StreamReader;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public final class Gateway {
 
   /** Where WebSockets of an event loop come in; call on that event loop. */
   public Entrance entrance() {
-    Context context = vertx.getOrCreateContext();
+    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     Loop loop = new Loop(vertx, context, parts.fanout().hub(context), this);
     loops.add(loop);
     return new Entrance(this, loop);

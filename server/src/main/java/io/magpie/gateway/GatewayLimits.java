@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param hellosPerSecond hellos that a node finishes, in the long run
  * @param hellosBurst hellos that may come together
  * @param hellosAtOnce hellos that ask the database at the same time
+ * @param flushWait how long a busy event loop lets things gather at most before it writes them
  * @param drain in which clients are sent away when the node stops
  */
 public record GatewayLimits(
@@ -42,6 +43,7 @@ public record GatewayLimits(
     int hellosPerSecond,
     int hellosBurst,
     int hellosAtOnce,
+    Duration flushWait,
     Duration drain) {
 
   /** A line that moves at the full rate is through within half of the time for a hello. */

@@ -1,13 +1,13 @@
 package io.magpie.gateway;
 
 import io.magpie.protocol.CloseCode;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -19,17 +19,14 @@ final class Inbound {
   private static final long MAX_NANOS = 10_000_000_000L;
 
   private final int maxBytes;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private Buffer parts;
+  private final Utf8 utf8;
+  private ByteArrayOutputStream parts;
   private int fragments;
   private long startedAt;
 
-  Inbound(int maxBytes) {
+  Inbound(int maxBytes, Utf8 utf8) {
     this.maxBytes = maxBytes;
+    this.utf8 = utf8;
   }
 
   /** A frame that cannot be taken; the connection ends with this code. */
@@ -53,24 +50,25 @@ final class Inbound {
    * @return the text, once it is whole
    */
   Optional<String> take(WebSocketFrame frame, long now) throws Refused {
-    if (frame.isBinary()) {
+    if (frame instanceof BinaryWebSocketFrame) {
       throw new Refused(CloseCode.BINARY_REFUSED, "only text frames");
     }
-    Buffer bytes = frame.binaryData();
-    if (!frame.isContinuation()) {
+    ByteBuf bytes = frame.content();
+    if (!(frame instanceof ContinuationWebSocketFrame)) {
       if (parts != null) {
         throw new Refused(CloseCode.PROTOCOL_ERROR, "a new message inside another");
       }
-      if (frame.isFinal()) {
-        return Optional.of(decode(limited(bytes)));
+      if (frame.isFinalFragment()) {
+        limit(bytes.readableBytes());
+        return Optional.of(decode(() -> utf8.read(bytes)));
       }
-      parts = Buffer.buffer();
+      parts = new ByteArrayOutputStream(Math.max(64, bytes.readableBytes() * 2));
       fragments = 0;
       startedAt = now;
     } else if (parts == null) {
       throw new Refused(CloseCode.PROTOCOL_ERROR, "a continuation without a start");
     }
-    return append(bytes, frame.isFinal(), now);
+    return append(bytes, frame.isFinalFragment(), now);
   }
 
   /** Whether a message was begun too long ago. */
@@ -78,30 +76,33 @@ final class Inbound {
     return parts != null && now - startedAt > MAX_NANOS;
   }
 
-  private Optional<String> append(Buffer bytes, boolean last, long now) throws Refused {
-    parts.appendBuffer(bytes);
-    limited(parts);
+  private Optional<String> append(ByteBuf bytes, boolean last, long now) throws Refused {
+    limit(parts.size() + bytes.readableBytes());
+    parts.writeBytes(ByteBufUtil.getBytes(bytes));
     if (++fragments > MAX_FRAGMENTS || stalled(now)) {
       throw new Refused(CloseCode.POLICY, "too many fragments");
     }
     if (!last) {
       return Optional.empty();
     }
-    Buffer whole = parts;
+    byte[] whole = parts.toByteArray();
     parts = null;
-    return Optional.of(decode(whole));
+    return Optional.of(decode(() -> utf8.read(whole)));
   }
 
-  private Buffer limited(Buffer bytes) throws Refused {
-    if (bytes.length() > maxBytes) {
+  private void limit(int bytes) throws Refused {
+    if (bytes > maxBytes) {
       throw new Refused(CloseCode.TOO_LARGE, "larger than " + maxBytes + " bytes");
     }
-    return bytes;
   }
 
-  private String decode(Buffer bytes) throws Refused {
+  private interface Reading {
+    String read() throws CharacterCodingException;
+  }
+
+  private static String decode(Reading reading) throws Refused {
     try {
-      return decoder.decode(ByteBuffer.wrap(bytes.getBytes())).toString();
+      return reading.read();
     } catch (CharacterCodingException e) {
       throw new Refused(CloseCode.INVALID_UTF8, "not valid UTF-8");
     }

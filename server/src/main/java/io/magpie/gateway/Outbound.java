@@ -1,7 +1,7 @@
 package io.magpie.gateway;
 
 import io.magpie.fanout.Signal;
-import io.vertx.core.http.ServerWebSocket;
+import io.magpie.stream.Event;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,54 +9,60 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What waits for one connection, bounded. Everything that comes in one turn of the event loop
- * leaves together: events share frames, a signal replaces an older one of its kind. Bytes are
- * counted as characters, which is exact for ASCII and never more than a third too low for Chinese.
+ * What waits for one connection, bounded. Everything that has come since the last flush leaves
+ * together: events share frames, and frames of the same events are shared with other connections; a
+ * signal replaces an older one of its kind.
  */
 final class Outbound {
-  /** Text of one frame at most; larger ones are split between events. */
-  private static final int FRAME_CHARS = 48 * 1024;
+  /** Bytes of one frame of events at most; what does not fit goes into the next. */
+  private static final int FRAME_BYTES = 48 * 1024;
 
   /** Signals that wait at most. */
   private static final int MAX_SIGNALS = 500;
 
-  private final ServerWebSocket socket;
+  /** Longer lists are not kept for the next time. */
+  private static final int KEPT_ITEMS = 64;
+
+  private final Wire wire;
   private final GatewayLimits limits;
   private final AtomicLong total;
-  private final List<Item> items = new ArrayList<>();
-  private final Map<String, String> signals = new LinkedHashMap<>();
-  private long chars;
+  private final EventFrames frames;
+  private List<Object> items = new ArrayList<>(4);
+  private Map<Signal.Key, Signal> signals = Map.of();
+  private long bytes;
+  private long counted;
   private long blockedSince;
 
-  Outbound(ServerWebSocket socket, GatewayLimits limits, AtomicLong total) {
-    this.socket = socket;
+  /**
+   * @param total bytes that wait for all connections of the node, after a flush
+   */
+  Outbound(Wire wire, GatewayLimits limits, AtomicLong total, EventFrames frames) {
+    this.wire = wire;
     this.limits = limits;
     this.total = total;
+    this.frames = frames;
   }
 
-  /** A whole frame, or an event that shares a frame with its neighbours. */
-  private record Item(String json, boolean event) {}
-
-  void frame(String json) {
-    add(new Item(json, false));
+  /** A whole message, as UTF-8. */
+  void frame(byte[] utf8) {
+    items.add(utf8);
+    bytes += utf8.length;
   }
 
-  void event(String json) {
-    add(new Item(json, true));
+  void event(Event event) {
+    items.add(event);
+    bytes += event.utf8().length;
   }
 
   /** Replaces an older one of its kind; beyond {@link #MAX_SIGNALS} the oldest is dropped. */
   void signal(Signal signal) {
-    signals.put(signal.kind() + signal.stream() + signal.user(), signal.json());
+    if (signals.isEmpty()) {
+      signals = new LinkedHashMap<>();
+    }
+    signals.put(signal.key(), signal);
     if (signals.size() > MAX_SIGNALS) {
       signals.remove(signals.keySet().iterator().next());
     }
-  }
-
-  private void add(Item item) {
-    items.add(item);
-    chars += item.json().length();
-    total.addAndGet(item.json().length());
   }
 
   boolean empty() {
@@ -65,14 +71,14 @@ final class Outbound {
 
   /** Whether more waits than may wait, for this connection or, with its part in it, for all. */
   boolean overflowing() {
-    return chars > limits.outboundBytes()
+    return bytes > limits.outboundBytes()
         || items.size() > limits.outboundFrames()
-        || total.get() > limits.outboundTotalBytes() && chars > limits.frameBytes();
+        || bytes > limits.frameBytes() && total.get() > limits.outboundTotalBytes();
   }
 
   /** Whether a quarter of what may wait is waiting. */
   boolean congested() {
-    return chars > limits.outboundBytes() / 4 || items.size() > limits.outboundFrames() / 4;
+    return bytes > limits.outboundBytes() / 4 || items.size() > limits.outboundFrames() / 4;
   }
 
   /** Whether something has been waiting for too long while the socket takes nothing. */
@@ -80,67 +86,72 @@ final class Outbound {
     return blockedSince != 0 && now - blockedSince > limits.outboundStall().toNanos();
   }
 
-  /** Writes as long as the socket takes it. */
+  /** Writes as long as the socket takes it, then hands everything to the kernel at once. */
   void flush(long now) {
-    if (socket.isClosed()) {
-      // The peer has said goodbye and the end is not told yet: the socket throws when it is asked.
-      return;
-    }
     int at = 0;
-    while (at < items.size() && takes()) {
-      at = writeFrom(at);
+    while (at < items.size() && wire.writable()) {
+      at = items.get(at) instanceof byte[] utf8 ? writeFrame(utf8, at) : writeEvents(at);
     }
-    if (at > 0) {
-      items.subList(0, at).clear();
+    forget(at);
+    boolean more = !signals.isEmpty() && wire.writable();
+    if (more) {
+      wire.write(
+          WireFrames.list(
+              wire.alloc(),
+              WireFrames.SIGNALS,
+              signals.values().stream().map(Signal::utf8).toList()));
+      signals = Map.of();
     }
-    if (!signals.isEmpty() && takes()) {
-      write("{\"type\":\"signals\",\"signals\":[" + String.join(",", signals.values()) + "]}");
-      signals.clear();
+    if (at > 0 || more) {
+      wire.flush();
     }
     if (items.isEmpty()) {
       blockedSince = 0;
     } else if (blockedSince == 0 || at > 0) {
       blockedSince = now;
     }
+    count();
   }
 
-  /** A socket that was reset in this turn is asked nothing: it would throw, and others wait. */
-  private boolean takes() {
-    return !socket.isClosed() && !socket.writeQueueFull();
+  private int writeFrame(byte[] utf8, int at) {
+    wire.write(WireFrames.text(wire.alloc(), utf8));
+    bytes -= utf8.length;
+    return at + 1;
   }
 
-  private int writeFrom(int start) {
-    Item first = items.get(start);
-    if (!first.event()) {
-      release(first);
-      write(first.json());
-      return start + 1;
+  private int writeEvents(int start) {
+    int end = start;
+    int size = 0;
+    while (end < items.size() && size < FRAME_BYTES && items.get(end) instanceof Event event) {
+      size += event.utf8().length;
+      end++;
     }
-    StringBuilder frame = new StringBuilder("{\"type\":\"events\",\"events\":[");
-    int at = start;
-    while (at < items.size() && items.get(at).event() && frame.length() < FRAME_CHARS) {
-      frame.append(at == start ? "" : ",").append(items.get(at).json());
-      release(items.get(at));
-      at++;
+    wire.write(frames.of(wire.alloc(), items, start, end));
+    bytes -= size;
+    return end;
+  }
+
+  private void forget(int written) {
+    if (written == items.size() && written > KEPT_ITEMS) {
+      items = new ArrayList<>(4);
+    } else if (written > 0) {
+      items.subList(0, written).clear();
     }
-    write(frame.append("]}").toString());
-    return at;
   }
 
-  private void release(Item item) {
-    chars -= item.json().length();
-    total.addAndGet(-item.json().length());
-  }
-
-  private void write(String text) {
-    socket.writeTextMessage(text);
+  /** The node's sum changes only where something stays behind: no shared counter on the way. */
+  private void count() {
+    if (bytes != counted) {
+      total.addAndGet(bytes - counted);
+      counted = bytes;
+    }
   }
 
   /** Gives up what waits. */
   void clear() {
-    total.addAndGet(-chars);
-    chars = 0;
-    items.clear();
-    signals.clear();
+    items = List.of();
+    signals = Map.of();
+    bytes = 0;
+    count();
   }
 }

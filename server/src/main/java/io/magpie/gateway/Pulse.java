@@ -1,21 +1,14 @@
 package io.magpie.gateway;
 
-import io.magpie.stream.Event;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * The times of one connection: how long it takes to say hello, how long it has been silent, when
- * the next heartbeat is due and which heads it tells. Times are monotone nanoseconds.
+ * the next heartbeat is due. Times are monotone nanoseconds.
  */
 final class Pulse {
-  private static final int MAX_HEADS = 50;
-
   private final GatewayLimits limits;
   private final long openedAt;
-  private final Map<UUID, Long> moved = new HashMap<>();
   private long heardAt;
   private long beatAt;
 
@@ -38,13 +31,6 @@ final class Pulse {
     heardAt = now;
   }
 
-  /** An event was pushed; of streams beyond {@value #MAX_HEADS} the next heartbeat tells. */
-  void moved(Event event) {
-    if (moved.size() < MAX_HEADS || moved.containsKey(event.stream())) {
-      moved.put(event.stream(), event.seq());
-    }
-  }
-
   /** Whether the time for a hello is over. */
   boolean late(long now) {
     return over(openedAt, limits.helloDeadline(), now);
@@ -61,13 +47,6 @@ final class Pulse {
       beatAt = now;
     }
     return due;
-  }
-
-  /** The heads that moved since the last heartbeat. */
-  Map<UUID, Long> takeMoved() {
-    Map<UUID, Long> heads = Map.copyOf(moved);
-    moved.clear();
-    return heads;
   }
 
   private static boolean over(long since, Duration limit, long now) {

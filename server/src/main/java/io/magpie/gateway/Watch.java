@@ -7,9 +7,12 @@ import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 
 /** Looks once a second at everything of one connection that has a deadline. */
 final class Watch {
+  private static final int MAX_HEADS = 50;
   private static final int REMIND_SECONDS = 60;
 
   private final Loop loop;
@@ -66,9 +69,9 @@ final class Watch {
       connection.send(new ServerFrame.TokenExpiring(expiresAt));
     }
     if (pulse.beats(now)) {
+      Map<UUID, Long> moved = loop.hub().moved(connection, MAX_HEADS);
       Digest digest = loop.hub().digest(connection);
-      connection.send(
-          new ServerFrame.Heartbeat(wall, pulse.takeMoved(), digest.count(), digest.hash()));
+      connection.send(new ServerFrame.Heartbeat(wall, moved, digest.count(), digest.hash()));
     }
   }
 }

@@ -107,6 +107,15 @@ public final class Json {
     }
   }
 
+  /** Writes a record, a map or a node as UTF-8. */
+  public static byte[] writeBytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
   /** An empty object to fill. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();

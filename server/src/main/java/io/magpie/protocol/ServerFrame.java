@@ -97,8 +97,8 @@ public sealed interface ServerFrame {
     }
   }
 
-  /** The frame as text. */
-  default String json() {
-    return Json.write(this);
+  /** The frame's text as UTF-8. */
+  default byte[] utf8() {
+    return Json.writeBytes(this);
   }
 }

@@ -1,12 +1,12 @@
 package io.magpie.stream;
 
 import io.magpie.protocol.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A durable change with its number. The JSON text that every recipient gets is made once and
- * shared.
+ * A durable change with its number. The bytes that every recipient gets are made once and shared.
  */
 public final class Event {
   private final UUID stream;
@@ -15,7 +15,7 @@ public final class Event {
   private final UUID actor;
   private final Instant at;
   private final String data;
-  private volatile String json;
+  private volatile byte[] utf8;
 
   /**
    * @param data a JSON object as text
@@ -56,25 +56,29 @@ public final class Event {
 
   /** {@code Event} of the contract; kinds and ids need no escaping. */
   public String json() {
-    String text = json;
-    if (text == null) {
-      text =
-          "{\"stream\":\""
-              + stream
-              + "\",\"seq\":"
-              + seq
-              + ",\"kind\":\""
-              + kind
-              + "\",\"at\":\""
-              + Timestamps.format(at)
-              + "\",\"by\":\""
-              + actor
-              + "\",\"data\":"
-              + data
-              + "}";
-      json = text;
+    return "{\"stream\":\""
+        + stream
+        + "\",\"seq\":"
+        + seq
+        + ",\"kind\":\""
+        + kind
+        + "\",\"at\":\""
+        + Timestamps.format(at)
+        + "\",\"by\":\""
+        + actor
+        + "\",\"data\":"
+        + data
+        + "}";
+  }
+
+  /** The bytes of {@link #json}; not to be changed. */
+  public byte[] utf8() {
+    byte[] bytes = utf8;
+    if (bytes == null) {
+      bytes = json().getBytes(StandardCharsets.UTF_8);
+      utf8 = bytes;
     }
-    return text;
+    return bytes;
   }
 
   @Override

@@ -61,7 +61,7 @@ final class FanOutModel {
     offered = 0;
     polled = Optional.empty();
     subscription = new Subscription(topic, NOBODY, received.size());
-    topic.subscriptions().put(NOBODY, subscription);
+    topic.add(subscription);
     readUpTo = -1;
   }
 

@@ -2,43 +2,203 @@ package io.magpie.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.http.ServerWebSocket;
-import java.lang.reflect.Proxy;
+import io.magpie.fanout.Signal;
+import io.magpie.stream.Event;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What waits for one connection. */
+/** What waits for one connection, and the bytes that it gets. */
 class OutboundTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final GatewayLimits LIMITS =
       new GatewayLimits(
-          65_536, 20, 60, 10, MINUTE, 1_000, 20, 10, MINUTE, MINUTE, 1 << 20, 512, MINUTE, 1 << 28,
-          200, 200, 8, MINUTE);
+          65_536,
+          20,
+          60,
+          10,
+          MINUTE,
+          1_000,
+          20,
+          10,
+          MINUTE,
+          MINUTE,
+          1 << 20,
+          512,
+          MINUTE,
+          1 << 28,
+          200,
+          200,
+          8,
+          Duration.ZERO,
+          MINUTE);
+  private static final UUID STREAM = UUID.fromString("00000000-0000-4000-8000-000000000001");
+
+  private static Vertx vertx;
+
+  private final EventFrames frames = new EventFrames();
+  private final AtomicLong total = new AtomicLong();
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close();
+  }
+
+  /** A socket without a network. */
+  private final class Peer {
+    final EmbeddedChannel channel;
+    final Wire wire;
+    final Outbound outbound;
+
+    Peer() {
+      wire = new Wire((ContextInternal) vertx.getOrCreateContext(), new Deaf());
+      channel = new EmbeddedChannel(wire);
+      outbound = new Outbound(wire, LIMITS, total, frames);
+    }
+
+    /** Texts of the frames that were written. */
+    List<String> read() {
+      List<String> texts = new ArrayList<>();
+      for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+        frame.skipBytes(1);
+        int length = frame.readByte();
+        length = length == 126 ? frame.readUnsignedShort() : length;
+        texts.add(frame.readCharSequence(length, StandardCharsets.UTF_8).toString());
+        assertThat(frame.isReadable()).isFalse();
+        frame.release();
+      }
+      return texts;
+    }
+  }
+
+  private static final class Deaf implements Wire.Listener {
+    @Override
+    public void frame(WebSocketFrame frame) {}
+
+    @Override
+    public void writable() {}
+
+    @Override
+    public void failed(Throwable cause) {}
+
+    @Override
+    public void gone() {}
+  }
+
+  private static Event event(long seq, String data) {
+    return new Event(STREAM, seq, "test", STREAM, Instant.EPOCH, data);
+  }
+
+  @Test
+  void events_that_come_together_share_a_frame_and_keep_their_place_between_others() {
+    Peer peer = new Peer();
+    peer.outbound.event(event(1, "{}"));
+    peer.outbound.event(event(2, "{\"名\":\"鹊桥\"}"));
+    peer.outbound.frame("{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8));
+    peer.outbound.event(event(3, "{}"));
+    peer.outbound.flush(1);
+    assertThat(peer.read())
+        .containsExactly(
+            "{\"type\":\"events\",\"events\":["
+                + event(1, "{}").json()
+                + ","
+                + event(2, "{\"名\":\"鹊桥\"}").json()
+                + "]}",
+            "{\"type\":\"heartbeat\"}",
+            "{\"type\":\"events\",\"events\":[" + event(3, "{}").json() + "]}");
+    assertThat(peer.outbound.empty()).isTrue();
+    assertThat(total).hasValue(0);
+  }
+
+  @Test
+  void who_waits_for_the_same_events_gets_the_same_bytes_and_others_their_own() {
+    Event both = event(1, "{}");
+    Event second = event(2, "{}");
+    Peer a = new Peer();
+    Peer b = new Peer();
+    Peer c = new Peer();
+    a.outbound.event(both);
+    b.outbound.event(both);
+    c.outbound.event(second);
+    for (Peer peer : List.of(a, b, c)) {
+      peer.outbound.flush(1);
+    }
+    ByteBuf first = a.channel.readOutbound();
+    ByteBuf same = b.channel.readOutbound();
+    assertThat(same.unwrap()).isSameAs(first.unwrap());
+    assertThat(c.read().get(0)).contains("\"seq\":2");
+    frames.forget();
+    first.release();
+    assertThat(same.refCnt()).isEqualTo(1);
+    assertThat(same.release()).isTrue();
+  }
+
+  @Test
+  void a_signal_replaces_an_older_one_of_its_kind() {
+    Peer peer = new Peer();
+    UUID user = UUID.randomUUID();
+    peer.outbound.signal(new Signal(STREAM, user, "position", "{\"read\":1}"));
+    peer.outbound.signal(new Signal(STREAM, user, "typing", "{\"typing\":true}"));
+    peer.outbound.signal(new Signal(STREAM, user, "position", "{\"read\":2}"));
+    peer.outbound.flush(1);
+    assertThat(peer.read())
+        .containsExactly("{\"type\":\"signals\",\"signals\":[{\"read\":2},{\"typing\":true}]}");
+  }
+
+  @Test
+  void what_the_socket_does_not_take_waits_and_counts_for_the_node() {
+    Peer peer = new Peer();
+    peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    Event event = event(1, "{}");
+    peer.outbound.event(event);
+    peer.outbound.flush(1);
+    assertThat(peer.read()).isEmpty();
+    assertThat(total).hasValue(event.utf8().length);
+    assertThat(peer.outbound.stalled(1 + MINUTE.toNanos())).isFalse();
+    assertThat(peer.outbound.stalled(2 + MINUTE.toNanos())).isTrue();
+    peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    peer.outbound.flush(2);
+    assertThat(peer.read()).hasSize(1);
+    assertThat(total).hasValue(0);
+  }
 
   /** A failure would leave all connections behind it in this turn unflushed, for ever. */
   @Test
   void a_socket_that_was_reset_meanwhile_is_asked_nothing() {
-    AtomicLong total = new AtomicLong();
-    Outbound outbound = new Outbound(reset(), LIMITS, total);
-    outbound.event("{}");
-    outbound.flush(1);
-    assertThat(outbound.empty()).isFalse();
-    outbound.clear();
+    Peer peer = new Peer();
+    peer.channel.close();
+    peer.outbound.event(event(1, "{}"));
+    peer.outbound.flush(1);
+    assertThat(peer.outbound.empty()).isFalse();
+    peer.outbound.clear();
     assertThat(total).hasValue(0);
   }
 
-  /** A WebSocket as Vert.x leaves it after a reset: it throws whatever it is asked. */
-  private static ServerWebSocket reset() {
-    return (ServerWebSocket)
-        Proxy.newProxyInstance(
-            ServerWebSocket.class.getClassLoader(),
-            new Class<?>[] {ServerWebSocket.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("isClosed")) {
-                return true;
-              }
-              throw new IllegalStateException("WebSocket is closed");
-            });
+  @Test
+  void a_run_of_large_events_is_split_into_frames() {
+    Peer peer = new Peer();
+    String large = "{\"text\":\"" + "x".repeat(20_000) + "\"}";
+    for (int seq = 1; seq <= 4; seq++) {
+      peer.outbound.event(event(seq, large));
+    }
+    peer.outbound.flush(1);
+    assertThat(peer.read()).hasSize(2).allMatch(text -> text.length() < 65_536);
   }
 }

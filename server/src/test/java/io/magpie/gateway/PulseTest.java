@@ -27,6 +27,7 @@ class PulseTest {
           200,
           200,
           8,
+          Duration.ZERO,
           MINUTE);
 
   private static long seconds(double seconds) {

@@ -119,7 +119,13 @@ final class LimitsTable {
           "OUTBOUND_TOTAL_BYTES",
           size("1MiB", "64GiB"),
           "256MiB",
-          "Bytes that may wait on all connections of a node; from 80 % on the slowest are closed.");
+          "Bytes that may wait on all connections of a node; beyond, those with the most are closed.");
+  static final Setting<Duration> OUTBOUND_GATHER =
+      ROWS.row(
+          "OUTBOUND_GATHER",
+          duration("0s", "1s"),
+          "20ms",
+          "How long a busy node gathers at most before it writes to a connection; an idle one never waits.");
   static final Setting<Integer> LOGIN_FAILURES_PER_ACCOUNT =
       ROWS.row(
           "LOGIN_FAILURES_PER_ACCOUNT",

@@ -20,7 +20,8 @@ class LimitsTest {
                 new UnauthenticatedLimits(Duration.ofSeconds(10), 1_000, 20, List.of(), 4_000),
                 new HelloLimits(200, 200, 8),
                 new ConnectionLimits(10, Duration.ofSeconds(25), Duration.ofSeconds(65)),
-                new OutboundLimits(1 << 20, 512, Duration.ofSeconds(10), 256L << 20),
+                new OutboundLimits(
+                    1 << 20, 512, Duration.ofSeconds(10), 256L << 20, Duration.ofMillis(20)),
                 new LoginLimits(5, 100),
                 new ConversationLimits(500, 50)));
   }
@@ -47,6 +48,7 @@ class LimitsTest {
     environment.put("MAGPIE_OUTBOUND_MESSAGES", "28");
     environment.put("MAGPIE_OUTBOUND_PATIENCE", "6s");
     environment.put("MAGPIE_OUTBOUND_TOTAL_BYTES", "3GiB");
+    environment.put("MAGPIE_OUTBOUND_GATHER", "0s");
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ACCOUNT", "32");
     environment.put("MAGPIE_LOGIN_FAILURES_PER_ADDRESS", "33");
     environment.put("MAGPIE_GROUP_MEMBERS", "34");
@@ -65,7 +67,7 @@ class LimitsTest {
                     Duration.ofSeconds(4), 25, 26, List.of(Cidr.parse("127.0.0.0/8")), 36),
                 new HelloLimits(37, 38, 7),
                 new ConnectionLimits(27, Duration.ofSeconds(5), Duration.ofSeconds(11)),
-                new OutboundLimits(2 << 20, 28, Duration.ofSeconds(6), 3L << 30),
+                new OutboundLimits(2 << 20, 28, Duration.ofSeconds(6), 3L << 30, Duration.ZERO),
                 new LoginLimits(32, 33),
                 new ConversationLimits(34, 35)));
   }
