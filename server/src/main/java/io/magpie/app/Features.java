@@ -47,6 +47,7 @@ final class Features {
                 users::byIds,
                 core.clock()));
     presence.register(core.operations());
+    presence.bindTo(core.metrics());
     Waiting.on(presence.start());
     return presence;
   }

@@ -28,14 +28,22 @@ final class Delivery {
   private final Watching watching;
   private final Visibility visibility;
   private final Clock clock;
+  private final PresenceMetrics metrics;
   private long timer = -1;
 
-  Delivery(Vertx vertx, Context context, Watching watching, Visibility visibility, Clock clock) {
+  Delivery(
+      Vertx vertx,
+      Context context,
+      Watching watching,
+      Visibility visibility,
+      Clock clock,
+      PresenceMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
     this.watching = watching;
     this.visibility = visibility;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   void start() {
@@ -102,7 +110,10 @@ final class Delivery {
         .offer("{\"type\":\"signals\",\"signals\":[" + String.join(",", signals) + "]}")
         .onSuccess(
             taken -> {
-              if (!taken) {
+              if (taken) {
+                metrics.pushed(users.size());
+              } else {
+                metrics.postponed(users.size());
                 context.runOnContext(go -> watching.again(watcher, users));
               }
             });

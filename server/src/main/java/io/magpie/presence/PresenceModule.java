@@ -12,6 +12,7 @@ import io.magpie.operation.Line;
 import io.magpie.operation.Operations;
 import io.magpie.storage.Database;
 import io.magpie.stream.Writer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,10 +35,13 @@ public final class PresenceModule implements ConnectionListener {
   /** After a crash of the database the other nodes need a moment to tell of their users. */
   private static final Duration RECOVERY = Duration.ofSeconds(4);
 
+  private static final long MEASURE_MS = 1_000;
+
   private final Parts parts;
   private final Context context;
+  private final PresenceMetrics metrics = new PresenceMetrics();
   private final Devices devices = new Devices(GRACE);
-  private final Watching watching = new Watching(WATCHED);
+  private final Watching watching = new Watching(WATCHED, metrics::coalesced);
   private final TellingStore telling;
   private final PresenceStore store;
   private final Visibility visibility;
@@ -47,6 +51,7 @@ public final class PresenceModule implements ConnectionListener {
   private final Delivery delivery;
   private final OwnPresence own;
   private volatile boolean takenBefore;
+  private volatile long measuring = -1;
 
   /**
    * What it is built on; the composition root fills it.
@@ -75,9 +80,10 @@ public final class PresenceModule implements ConnectionListener {
         new Visibility(parts.access(), parts.people(), new SharedConversations(parts.database()));
     this.follower = new Follower(vertx, context, store, watching, parts.broadcast());
     this.reporter =
-        new Reporter(vertx, context, telling, parts.lease(), devices, follower::changedHere);
-    this.sweeper = new Sweeper(vertx, telling, follower::look);
-    this.delivery = new Delivery(vertx, context, watching, visibility, parts.clock());
+        new Reporter(
+            vertx, context, telling, parts.lease(), devices, follower::changedHere, metrics);
+    this.sweeper = new Sweeper(vertx, telling, follower::look, metrics);
+    this.delivery = new Delivery(vertx, context, watching, visibility, parts.clock(), metrics);
     this.own =
         new OwnPresence(parts.database(), parts.writer(), parts.jobs(), follower::changedHere);
   }
@@ -86,6 +92,15 @@ public final class PresenceModule implements ConnectionListener {
     new PresenceOperations(context, devices, watching, visibility, store, parts.clock())
         .register(operations);
     new OwnPresenceOperations(own, parts.clock()).register(operations);
+  }
+
+  /** Shows in {@code registry} what there is and what is done. */
+  public void bindTo(MeterRegistry registry) {
+    metrics.bindTo(registry);
+  }
+
+  private void measure() {
+    metrics.sizes(new PresenceMetrics.Sizes(devices.size(), watching.active(), watching.watched()));
   }
 
   /** Begins to tell and to follow; before the first connection. */
@@ -97,6 +112,10 @@ public final class PresenceModule implements ConnectionListener {
               reporter.start();
               sweeper.start();
               delivery.start();
+              measuring =
+                  parts
+                      .vertx()
+                      .setPeriodic(MEASURE_MS, tick -> context.runOnContext(go -> measure()));
               parts.lease().onTaken(this::recover);
             });
   }
@@ -134,6 +153,7 @@ public final class PresenceModule implements ConnectionListener {
 
   /** After the clients have been sent away, while the node still has its lease. */
   public Future<Void> stop() {
+    parts.vertx().cancelTimer(measuring);
     delivery.stop();
     sweeper.stop();
     reporter.stop();

@@ -32,6 +32,7 @@ final class Reporter {
   private final NodeLease lease;
   private final Devices devices;
   private final Runnable told;
+  private final PresenceMetrics metrics;
   private long timer = -1;
   private long batch;
   private boolean telling;
@@ -48,13 +49,15 @@ final class Reporter {
       TellingStore store,
       NodeLease lease,
       Devices devices,
-      Runnable told) {
+      Runnable told,
+      PresenceMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
     this.store = store;
     this.lease = lease;
     this.devices = devices;
     this.told = told;
+    this.metrics = metrics;
   }
 
   void start() {
@@ -103,10 +106,12 @@ final class Reporter {
                       boolean good = done.succeeded() && done.result();
                       if (good && incarnation.equals(lease.incarnation())) {
                         devices.told(users);
+                        metrics.told(users.size());
                         told.run();
                         return;
                       }
                       devices.unsure(users);
+                      metrics.toldLater(users.size());
                       if (!good) {
                         pausedUntil = System.nanoTime() + PAUSE_NANOS;
                         LOG.warn(

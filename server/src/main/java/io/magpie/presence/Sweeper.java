@@ -18,16 +18,18 @@ final class Sweeper {
   private final Vertx vertx;
   private final TellingStore store;
   private final Runnable swept;
+  private final PresenceMetrics metrics;
   private long timer = -1;
   private volatile boolean busy;
 
   /**
    * @param swept called when something may have changed, also by the sweep of another node
    */
-  Sweeper(Vertx vertx, TellingStore store, Runnable swept) {
+  Sweeper(Vertx vertx, TellingStore store, Runnable swept, PresenceMetrics metrics) {
     this.vertx = vertx;
     this.store = store;
     this.swept = swept;
+    this.metrics = metrics;
   }
 
   void start() {
@@ -55,7 +57,7 @@ final class Sweeper {
     for (Dead one : dead) {
       chain =
           chain
-              .compose(done -> store.takeBack(one.incarnation()))
+              .compose(done -> store.takeBack(one.incarnation(), metrics::swept))
               .compose(
                   done ->
                       one.over() ? store.forget(one.incarnation()) : store.bury(one.incarnation()));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /**
  * Writes what nodes tell of their connections. Rows are locked in the order of users, or not waited
@@ -151,8 +152,12 @@ final class TellingStore {
             });
   }
 
-  /** Takes back what a dead incarnation told; users whom somebody else has locked stay for now. */
-  Future<Void> takeBack(UUID incarnation) {
+  /**
+   * Takes back what a dead incarnation told; users whom somebody else has locked stay for now.
+   *
+   * @param took hears how many users it was, chunk by chunk
+   */
+  Future<Void> takeBack(UUID incarnation, LongConsumer took) {
     return database
         .transaction(
             tx ->
@@ -161,10 +166,11 @@ final class TellingStore {
                     .compose(
                         set -> tx.preparedQuery(TAKE_BACK).execute(Tuple.of(incarnation, CHUNK))))
         .compose(
-            rows ->
-                rows.iterator().next().getLong("users") == CHUNK
-                    ? takeBack(incarnation)
-                    : Future.succeededFuture());
+            rows -> {
+              long users = rows.iterator().next().getLong("users");
+              took.accept(users);
+              return users == CHUNK ? takeBack(incarnation, took) : Future.succeededFuture();
+            });
   }
 
   /** Notes since when an incarnation is known to be dead. */

@@ -47,18 +47,16 @@ final class Watcher {
   /**
    * Something of this user is to be told.
    *
-   * @return whether it is the first
+   * @return whether nothing of them was to be told before
    */
   boolean changed(Watched one) {
     if (ended) {
       return false;
     }
-    boolean first = untold.isEmpty();
-    if (first) {
+    if (untold.isEmpty()) {
       untold = new LinkedHashSet<>();
     }
-    untold.add(one);
-    return first;
+    return untold.add(one);
   }
 
   void forget(Collection<Watched> gone) {

@@ -21,15 +21,19 @@ import java.util.UUID;
  */
 final class Watching {
   private final int limit;
+  private final Runnable coalesced;
   private final Map<UUID, Watcher> watchers = new HashMap<>();
   private final Map<UUID, Watched> users = new HashMap<>();
   private Set<Watcher> waiting = new LinkedHashSet<>();
+  private int active;
 
   /**
    * @param limit users that one connection watches at most
+   * @param coalesced called when one frame will do for a change and an earlier one
    */
-  Watching(int limit) {
+  Watching(int limit, Runnable coalesced) {
     this.limit = limit;
+    this.coalesced = coalesced;
   }
 
   void connected(Line line, Actor.User user) {
@@ -43,6 +47,9 @@ final class Watching {
       return Optional.empty();
     }
     List<Watched> watched = List.copyOf(watcher.watched());
+    if (!watched.isEmpty()) {
+      active--;
+    }
     watcher.end();
     waiting.remove(watcher);
     for (Watched one : watched) {
@@ -70,6 +77,9 @@ final class Watching {
     if (before.size() + more.size() > limit) {
       throw RequestError.of(ErrorCode.TOO_MANY_WATCHED);
     }
+    if (before.isEmpty() && !more.isEmpty()) {
+      active++;
+    }
     for (UUID user : more) {
       Watched one = users.computeIfAbsent(user, Watched::new);
       one.add(watcher);
@@ -88,10 +98,13 @@ final class Watching {
 
   /** The watcher is not told of these any more. */
   void unwatch(Watcher watcher, List<Watched> gone) {
-    if (watcher.ended()) {
+    if (watcher.ended() || watcher.watched().isEmpty()) {
       return;
     }
     watcher.forget(new HashSet<>(gone));
+    if (watcher.watched().isEmpty()) {
+      active--;
+    }
     for (Watched one : gone) {
       one.remove(watcher);
       forgetIfUnwatched(one);
@@ -121,6 +134,8 @@ final class Watching {
   private void changed(Watcher watcher, Watched one) {
     if (watcher.changed(one)) {
       waiting.add(watcher);
+    } else if (!watcher.ended()) {
+      coalesced.run();
     }
   }
 
@@ -141,6 +156,16 @@ final class Watching {
     if (!watcher.toldAll()) {
       waiting.add(watcher);
     }
+  }
+
+  /** Connections that watch somebody. */
+  int active() {
+    return active;
+  }
+
+  /** Users whom somebody watches. */
+  int watched() {
+    return users.size();
   }
 
   List<UUID> users() {

@@ -70,6 +70,24 @@ class PresenceIT {
   }
 
   @Test
+  void metrics_count_watchers_and_pushes_without_naming_anybody() {
+    double pushed = server.metric("magpie_presence_pushed_total");
+    double told = server.metric("magpie_presence_told_total");
+    sight.watch(na);
+    client(na);
+    sight.await(na, "online");
+    assertThat(server.metric("magpie_presence_pushed_total")).isGreaterThan(pushed);
+    assertThat(server.metric("magpie_presence_frames_total")).isPositive();
+    assertThat(server.metric("magpie_presence_told_total")).isGreaterThan(told);
+    Deadline.await(
+        "it is measured",
+        () ->
+            server.metric("magpie_presence_watchers") >= 1
+                && server.metric("magpie_presence_watched") >= 1
+                && server.metric("magpie_presence_users") >= 2);
+  }
+
+  @Test
   void idle_on_all_devices_is_away_and_active_on_one_is_online() {
     sight.watch(na);
     TestClient laptop = client(na);

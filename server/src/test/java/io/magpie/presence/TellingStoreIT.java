@@ -119,7 +119,7 @@ class TellingStoreIT {
     assertThat(dead()).isEmpty();
     lapse("a");
     assertThat(dead()).containsExactly(incarnation);
-    store.takeBack(incarnation).await();
+    store.takeBack(incarnation, count -> {}).await();
     assertThat(row().devices()).isEqualTo(Activity.GONE);
     assertThat(row().seenAt()).isPresent();
     assertThat(presences.read(List.of(both)).await().get(0).devices()).isEqualTo(Activity.IDLE);
@@ -149,7 +149,7 @@ class TellingStoreIT {
     assertThat(store.tell(incarnation, 1, users).await()).isTrue();
     assertThat(presences.since(before, 10_000).await().rows()).hasSize(2_500);
     lapse("a");
-    store.takeBack(incarnation).await();
+    store.takeBack(incarnation, count -> {}).await();
     assertThat(presences.since(before, 10_000).await().rows())
         .hasSize(2_500)
         .allMatch(row -> row.devices() == Activity.GONE);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WatchingTest {
@@ -21,7 +22,8 @@ class WatchingTest {
   private static final UUID NA = UUID.randomUUID();
   private static final UUID FANG = UUID.randomUUID();
 
-  private final Watching watching = new Watching(3);
+  private final AtomicInteger coalesced = new AtomicInteger();
+  private final Watching watching = new Watching(3, coalesced::incrementAndGet);
 
   private record Quiet(UUID id) implements Line {
     @Override
@@ -63,6 +65,26 @@ class WatchingTest {
             "{\"kind\":\"presence\",\"presence\":{\"user\":\"%s\",\"state\":\"away\",\"version\":3}}"
                 .formatted(NA));
     assertThat(told()).isEmpty();
+    assertThat(coalesced).hasValue(1);
+  }
+
+  @Test
+  void connections_that_watch_somebody_are_counted() {
+    Line one = connect();
+    Line other = connect();
+    connect();
+    watching.watch(one.id(), List.of(NA, FANG));
+    watching.watch(other.id(), List.of(NA));
+    watching.watch(other.id(), List.of(NA));
+    assertThat(List.of(watching.active(), watching.watched())).containsExactly(2, 2);
+    watching.unwatch(one.id(), List.of(NA));
+    assertThat(watching.active()).isEqualTo(2);
+    watching.unwatch(one.id(), List.of(FANG));
+    watching.unwatch(one.id(), List.of(FANG));
+    assertThat(List.of(watching.active(), watching.watched())).containsExactly(1, 1);
+    watching.disconnected(one.id());
+    watching.disconnected(other.id());
+    assertThat(List.of(watching.active(), watching.watched())).containsExactly(0, 0);
   }
 
   @Test
