@@ -48,11 +48,20 @@ final class HostCases {
           fast.moveClock(Duration.ZERO);
           slow.moveClock(Duration.ZERO);
         },
-        () -> minutesAhead(scene.cluster().adminToken()) > 50);
+        () -> {
+          long minutes = minutesAhead(scene.cluster().adminToken());
+          scene.require(Math.abs(minutes) <= 1, "a token is " + minutes + " minutes ahead");
+          return ahead(fast) > 3_000 && ahead(slow) < -3_000;
+        });
     scene.hold(scene.span(5, 2));
   }
 
-  /** By how much the node that signed a token is ahead. */
+  /** By how many seconds a node's own clock is ahead of the database's, which counts. */
+  private static double ahead(Node node) {
+    return node.process().metric("magpie_clock_ahead_seconds");
+  }
+
+  /** By how much a token is ahead. */
   private static long minutesAhead(String token) {
     String payload = token.split("\\.")[1];
     String claims = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
