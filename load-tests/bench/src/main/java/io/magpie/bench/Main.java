@@ -2,59 +2,88 @@ package io.magpie.bench;
 
 import io.magpie.bench.process.Cores;
 import io.magpie.bench.report.Lines;
-import io.magpie.bench.target.MagpieTarget;
+import io.magpie.bench.report.Machine;
+import io.magpie.bench.report.Page;
+import io.magpie.bench.report.Run;
 import io.magpie.bench.target.Services;
 import io.magpie.bench.target.Setup;
-import io.magpie.bench.target.Shape;
 import io.magpie.bench.target.Target;
-import io.magpie.bench.workload.Ramp;
 import io.magpie.bench.workload.Result;
-import io.magpie.bench.workload.SteadyLoad;
 import io.magpie.bench.workload.Workload;
+import io.magpie.bench.workload.Workloads;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code java -jar bench.jar}: see README.md. */
 public final class Main {
-  private Main() {}
+  private static final int BODY_BYTES = 200;
 
-  public static void main(String[] args) throws IOException {
-    Options options = Options.of(args);
-    Cores cores = Cores.ofMachine(Runtime.getRuntime().availableProcessors());
-    cores.bindGenerator();
-    Path directory = Files.createTempDirectory("magpie-bench-");
-    Setup setup =
-        new Setup(directory, cores, options.magpie(), options.javaOptions(), options.nodes(), 200);
-    List<Result> results = new ArrayList<>();
-    try (Services services = Services.start(setup);
-        Target target = new MagpieTarget(services)) {
-      for (Workload workload : workloads(options)) {
-        workload.run(
-            target,
-            result -> {
-              results.add(result);
-              Lines.print(result);
-            });
-      }
-    }
+  private final Options options;
+  private final PrintStream out;
+
+  private Main(Options options, PrintStream out) {
+    this.options = options;
+    this.out = out;
   }
 
-  private static List<Workload> workloads(Options options) {
-    List<Workload> all =
-        List.of(
-            new SteadyLoad("W1", new Shape(1, 100), 20, Duration.ofSeconds(30)),
-            new Ramp(
-                "W2 dense",
-                new Shape(10, 100),
-                20_000,
-                options.climbs() ? 2_000_000 : 0,
-                options.rates(20_000, 80_000, 320_000),
-                Ramp.Counted.DELIVERIES,
-                options.time()));
-    return all.stream().filter(workload -> options.wants(workload.name())).toList();
+  public static void main(String[] args) throws IOException {
+    new Main(Options.of(args), System.out).run();
+  }
+
+  private void run() throws IOException {
+    Cores cores = Cores.ofMachine(Runtime.getRuntime().availableProcessors());
+    cores.bindGenerator();
+    Path file = options.results().resolve("results.json");
+    Run run = options.adds() ? Run.read(file) : Run.empty();
+    Path directory = Files.createTempDirectory("magpie-bench-");
+    Setup setup =
+        new Setup(
+            directory, cores, options.magpie(), options.javaOptions(), options.nodes(), BODY_BYTES);
+    try (Services services = Services.start(setup);
+        Targets targets = Targets.of(services, options)) {
+      for (Workload workload : workloads()) {
+        for (Target target : targets.all()) {
+          List<Result> found = measure(workload, target);
+          run = run.with(machine(setup), target.name(), target.notes(), found);
+          run.write(file);
+        }
+      }
+    } finally {
+      Trash.delete(directory);
+    }
+    new Page(run, options.results()).write();
+    out.println(new Page(run, options.results()).markdown());
+  }
+
+  private List<Workload> workloads() {
+    return Workloads.all(options.rates(), options.time()).stream()
+        .filter(workload -> options.wants(workload.name()))
+        .toList();
+  }
+
+  private List<Result> measure(Workload workload, Target target) {
+    List<Result> found = new ArrayList<>();
+    workload.run(
+        target,
+        result -> {
+          found.add(result);
+          out.println(Lines.line(result));
+        });
+    target.stop();
+    return found;
+  }
+
+  private static Map<String, String> machine(Setup setup) {
+    Map<String, String> machine = new LinkedHashMap<>(Machine.look());
+    machine.put("cores of the server side", setup.cores().server());
+    machine.put("cores of the generator", setup.cores().generator());
+    machine.put("options of a Magpie node", String.join(" ", setup.javaOptions()));
+    return machine;
   }
 }

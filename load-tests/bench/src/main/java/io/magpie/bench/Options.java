@@ -2,42 +2,63 @@ package io.magpie.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 
 /** What was typed: words of the form {@code --name=value}. */
 record Options(Properties values) {
-  static Options of(String[] args) {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "targets",
+          "workloads",
+          "rates",
+          "seconds",
+          "nodes",
+          "jar",
+          "magpie",
+          "java-options",
+          "results",
+          "add",
+          "peers");
+
+  static Options of(String... words) {
     Properties values = new Properties();
-    for (String arg : args) {
-      int equals = arg.indexOf('=');
-      if (!arg.startsWith("--") || equals < 0) {
-        throw new IllegalArgumentException("What is " + arg + "? Options look like --nodes=3.");
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (!word.startsWith("--") || equals < 0 || !KNOWN.contains(word.substring(2, equals))) {
+        throw new IllegalArgumentException(
+            "What is " + word + "? Options are --name=value with the names " + KNOWN);
       }
-      values.setProperty(arg.substring(2, equals), arg.substring(equals + 1));
+      values.setProperty(word.substring(2, equals), word.substring(equals + 1));
     }
     return new Options(values);
   }
 
+  /** Arguments of java that start Magpie. */
   List<String> magpie() {
-    String given = values.getProperty("magpie", "");
-    return given.isEmpty()
-        ? List.of(
-            "-jar",
-            Path.of(values.getProperty("jar", "server/target/magpie.jar"))
-                .toAbsolutePath()
-                .toString())
-        : words(given);
+    List<String> given = words("magpie", "\\s+");
+    Path jar = Path.of(values.getProperty("jar", "server/target/magpie.jar")).toAbsolutePath();
+    return given.isEmpty() ? List.of("-jar", jar.toString()) : given;
   }
 
   List<String> javaOptions() {
-    return words(values.getProperty("java-options", ""));
+    return words("java-options", "\\s+");
   }
 
   int nodes() {
     return Integer.parseInt(values.getProperty("nodes", "1"));
+  }
+
+  /** Empty: all. */
+  List<String> targets() {
+    return words("targets", ",");
+  }
+
+  boolean wants(String workload) {
+    List<String> wanted = words("workloads", ",");
+    return wanted.isEmpty() || wanted.contains(workload.toLowerCase(Locale.ROOT).replace(' ', '-'));
   }
 
   /** How long each rate is measured. */
@@ -45,26 +66,27 @@ record Options(Properties values) {
     return Duration.ofSeconds(Long.parseLong(values.getProperty("seconds", "4")));
   }
 
-  /** Whether the most is looked for. */
-  boolean climbs() {
-    return !values.containsKey("rates");
+  /** Deliveries a second; empty: looks for the most. */
+  List<Double> rates() {
+    return words("rates", ",").stream().map(Double::valueOf).toList();
   }
 
-  /** Rates in deliveries a second that are measured in any case. */
-  List<Double> rates(double... usual) {
-    return climbs()
-        ? Arrays.stream(usual).boxed().toList()
-        : Arrays.stream(values.getProperty("rates").split(",")).map(Double::valueOf).toList();
+  /** Where results are kept. */
+  Path results() {
+    return Path.of(values.getProperty("results", "load-tests/bench/results"));
   }
 
-  boolean wants(String workload) {
-    String wanted = values.getProperty("workloads", "");
-    return wanted.isEmpty()
-        || Arrays.asList(wanted.split(","))
-            .contains(workload.toLowerCase(Locale.ROOT).replace(' ', '-'));
+  /** Whether results of earlier runs stay, those of the same target and workload excepted. */
+  boolean adds() {
+    return Boolean.parseBoolean(values.getProperty("add", "false"));
   }
 
-  private static List<String> words(String text) {
-    return text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
+  Path peers() {
+    return Path.of(values.getProperty("peers", "load-tests/bench/peers"));
+  }
+
+  private List<String> words(String name, String separator) {
+    String text = values.getProperty(name, "").trim();
+    return text.isEmpty() ? List.of() : List.of(text.split(separator));
   }
 }

@@ -30,11 +30,11 @@ public final class Crowd implements AutoCloseable {
     return links;
   }
 
-  public Ledger ledger() {
+  Ledger ledger() {
     return ledger;
   }
 
-  public Loop loop() {
+  Loop loop() {
     return loop;
   }
 
@@ -67,6 +67,42 @@ public final class Crowd implements AutoCloseable {
       }
     }
     return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** How long each client needed from connecting to having joined. */
+  public Percentiles joins() {
+    return ledger.joins().percentiles();
+  }
+
+  /** Sends one message from each of these and waits for the answers, ten seconds at most. */
+  public void sendEach(List<Link> some) {
+    for (Link link : some) {
+      loop.wire().send(link, ledger.sending(link.member().conversation(), System.nanoTime()));
+    }
+    if (!until(ledger::answered, Duration.ofSeconds(10))) {
+      throw new IllegalStateException("No answer: " + counts());
+    }
+  }
+
+  /** Waits until everybody who is connected has everything; false if that takes longer. */
+  public boolean settle(Duration patience) {
+    return until(ledger::settled, patience);
+  }
+
+  /**
+   * Connects these clients again, all at once, and waits until each has what it missed.
+   *
+   * @return how long each needed, from connecting
+   * @throws IllegalStateException if it takes longer than a minute
+   */
+  public Percentiles catchUp(List<Link> some) {
+    ledger.expectCatchUp(some);
+    int before = ledger.caughtUpSoFar();
+    join(some, some.size());
+    if (!until(() -> ledger.caughtUpSoFar() - before == some.size(), Duration.ofMinutes(1))) {
+      throw new IllegalStateException("Not all have caught up: " + counts());
+    }
+    return ledger.catchUps().percentiles();
   }
 
   /** Ends these connections without a word, as a network that goes away. */

@@ -23,6 +23,7 @@ public final class Ledger {
   private int sent;
   private int acked;
   private int refused;
+  private int placed;
   private int joined;
   private int lost;
   private long delivered;
@@ -35,6 +36,8 @@ public final class Ledger {
   private Latencies deliveries = new Latencies();
   private Latencies acks = new Latencies();
   private final Latencies joins = new Latencies();
+  private final Latencies catchUps = new Latencies();
+  private int caughtUp;
   private final Map<String, Integer> problems = new TreeMap<>();
 
   /** The messages of a conversation, as its first receivers got them. */
@@ -118,9 +121,13 @@ public final class Ledger {
     int position = link.position;
     if (position < order.size && order.ids[position] == id) {
       link.position = position + 1;
+      if (link.position == link.goal) {
+        caughtUp(link);
+      }
     } else if (places[id] < 0) {
       missed += order.size - position;
       places[id] = order.size;
+      placed++;
       order.add(id);
       link.position = order.size;
     } else if (places[id] < position) {
@@ -129,6 +136,19 @@ public final class Ledger {
       missed += places[id] - position;
       link.position = places[id] + 1;
     }
+  }
+
+  /** From now on it is noted when these clients have what their conversations had until now. */
+  void expectCatchUp(Iterable<Link> links) {
+    for (Link link : links) {
+      link.goal = orders[link.member().conversation()].size;
+    }
+  }
+
+  private void caughtUp(Link link) {
+    link.goal = -1;
+    caughtUp++;
+    catchUps.record(now - link.started());
   }
 
   private void time(Latencies latencies, int id) {
@@ -197,6 +217,19 @@ public final class Ledger {
 
   Latencies joins() {
     return joins;
+  }
+
+  Latencies catchUps() {
+    return catchUps;
+  }
+
+  int caughtUpSoFar() {
+    return caughtUp;
+  }
+
+  /** Whether every message has its answer and has come out somewhere. */
+  boolean answered() {
+    return acked + refused == sent && placed >= acked;
   }
 
   /** The sums so far, and what is missing at this moment. */

@@ -39,6 +39,9 @@ public final class Link implements Messages {
   /** How many deliveries were taken: the place in the order of the conversation. */
   int position;
 
+  /** The place at which it has caught up after coming back. */
+  int goal = -1;
+
   /** What the protocol wants to remember of this client, such as its cursor. */
   private Object memory = "";
 
@@ -55,6 +58,11 @@ public final class Link implements Messages {
   /** Numbered from 0. */
   public int number() {
     return number;
+  }
+
+  /** Deliveries that it took so far. */
+  public int taken() {
+    return position;
   }
 
   public Object memory() {

@@ -8,12 +8,7 @@ import java.util.stream.Collectors;
 public final class Lines {
   private Lines() {}
 
-  @SuppressWarnings("PMD.SystemPrintln")
-  public static void print(Result result) {
-    System.out.println(line(result));
-  }
-
-  static String line(Result result) {
+  public static String line(Result result) {
     String cpu =
         result.cpu().entrySet().stream()
             .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))

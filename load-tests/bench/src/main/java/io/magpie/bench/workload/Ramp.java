@@ -6,6 +6,7 @@ import io.magpie.bench.load.World;
 import io.magpie.bench.target.Shape;
 import io.magpie.bench.target.Target;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +50,9 @@ public record Ramp(
     try (Crowd crowd = new Crowd(world, target.protocol())) {
       crowd.join(crowd.links(), AT_ONCE);
       Measured measured = new Measured(target.name(), name, target.family(), crowd);
+      if (most < first) {
+        step(measured, Collections.min(fixed)); // a ramp would have warmed it up
+      }
       Optional<Result> best = climb(measured, progress);
       for (double rate : fixed) {
         if (best.isEmpty() || speed(best.get()) >= rate) {

@@ -1,0 +1,33 @@
+package io.magpie.bench.report;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Numbers as people read them: three digits that mean something. */
+final class Numbers {
+  static final String NOTHING = "–";
+
+  private Numbers() {}
+
+  static String of(double value) {
+    if (value == 0) {
+      return NOTHING;
+    }
+    String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  static String times(double ratio) {
+    return ratio == 0
+        ? NOTHING
+        : String.format(Locale.ROOT, ratio >= 10 ? "%.0f×" : "%.1f×", ratio);
+  }
+
+  static String cpu(Map<String, Double> seconds) {
+    return seconds.entrySet().stream()
+        .filter(entry -> entry.getValue() >= 0.005)
+        .map(entry -> entry.getKey() + " " + of(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

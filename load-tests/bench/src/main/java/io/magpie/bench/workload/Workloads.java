@@ -1,0 +1,47 @@
+package io.magpie.bench.workload;
+
+import io.magpie.bench.target.Shape;
+import io.magpie.bench.workload.Ramp.Counted;
+import java.time.Duration;
+import java.util.List;
+
+/** W1 to W5 and the resume storm, in the sizes of docs/performance.md. */
+public final class Workloads {
+  private static final double NO_END = 5_000_000;
+
+  private Workloads() {}
+
+  /**
+   * All of them.
+   *
+   * @param rates that are measured in W2, in deliveries a second; empty: looks for the maximum, and
+   *     measures some rates besides
+   * @param time of each rate
+   */
+  public static List<Workload> all(List<Double> rates, Duration time) {
+    boolean climb = rates.isEmpty();
+    double most = climb ? NO_END : 0;
+    List<Double> dense = climb ? List.of(20_000.0, 80_000.0, 320_000.0) : rates;
+    List<Double> sparse = climb ? List.of(20_000.0) : rates;
+    return List.of(
+        new SteadyLoad("W1", new Shape(1, 100), 20, Duration.ofSeconds(30)),
+        new Ramp("W2 dense", new Shape(10, 100), 10_000, most, dense, Counted.DELIVERIES, time),
+        new Ramp("W2 sparse", new Shape(100, 100), 5_000, most, sparse, Counted.DELIVERIES, time),
+        new IdleCrowd("W3", new Shape(100, 100), Duration.ofSeconds(30)),
+        new JoinStorm("W4", new Shape(50, 100)),
+        new Ramp("W5", new Shape(500, 2), 500, NO_END, List.of(), Counted.SENDS, time),
+        new ResumeStorm("resume storm", new Shape(20, 100), 5));
+  }
+
+  /** The same in small, to see that all of it works: seconds, and no figures worth reading. */
+  public static List<Workload> small() {
+    Duration second = Duration.ofSeconds(1);
+    return List.of(
+        new SteadyLoad("W1", new Shape(2, 10), 40, second),
+        new Ramp(
+            "W2 dense", new Shape(4, 20), 500, 0, List.of(1_000.0), Counted.DELIVERIES, second),
+        new JoinStorm("W4", new Shape(4, 20)),
+        new Ramp("W5", new Shape(20, 2), 0, 0, List.of(50.0), Counted.SENDS, second),
+        new ResumeStorm("resume storm", new Shape(4, 20), 5));
+  }
+}
