@@ -7,6 +7,7 @@ import io.magpie.bench.report.Page;
 import io.magpie.bench.report.Run;
 import io.magpie.bench.target.Services;
 import io.magpie.bench.target.Setup;
+import io.magpie.bench.target.Shape;
 import io.magpie.bench.target.Target;
 import io.magpie.bench.workload.Result;
 import io.magpie.bench.workload.Workload;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code java -jar bench.jar}: see README.md. */
 public final class Main {
@@ -47,7 +50,10 @@ public final class Main {
             directory, cores, options.magpie(), options.javaOptions(), options.nodes(), BODY_BYTES);
     try (Services services = Services.start(setup);
         Targets targets = Targets.of(services, options)) {
-      for (Workload workload : workloads()) {
+      List<Workload> workloads = workloads();
+      Set<Shape> shapes = workloads.stream().map(Workload::shape).collect(Collectors.toSet());
+      targets.all().forEach(target -> target.prepare(shapes));
+      for (Workload workload : workloads) {
         for (Target target : targets.all()) {
           List<Result> found = measure(workload, target);
           run = run.with(machine(setup), target.name(), target.notes(), found);

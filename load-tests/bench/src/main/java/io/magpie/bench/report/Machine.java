@@ -16,7 +16,7 @@ public final class Machine {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put(
         "processor",
-        Runtime.getRuntime().availableProcessors()
+        processors()
             + " × "
             + field("/proc/cpuinfo", "model name")
             + ", flags "
@@ -27,6 +27,15 @@ public final class Machine {
     machine.put("Java", Runtime.version().toString());
     machine.put("Node.js", output("node", "--version"));
     return machine;
+  }
+
+  /** All of the machine; the generator itself may use some. */
+  private static long processors() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines.filter(line -> line.startsWith("processor")).count();
+    } catch (IOException e) {
+      return Runtime.getRuntime().availableProcessors();
+    }
   }
 
   private static String field(String file, String name) {

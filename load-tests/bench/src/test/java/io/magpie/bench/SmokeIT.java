@@ -1,0 +1,56 @@
+package io.magpie.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.magpie.bench.process.Cores;
+import io.magpie.bench.target.MagpieTarget;
+import io.magpie.bench.target.PeerTarget;
+import io.magpie.bench.target.Peers;
+import io.magpie.bench.target.Services;
+import io.magpie.bench.target.Setup;
+import io.magpie.bench.target.Target;
+import io.magpie.bench.workload.Figure;
+import io.magpie.bench.workload.Result;
+import io.magpie.bench.workload.Workload;
+import io.magpie.bench.workload.Workloads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark in small against the built jar: counts and order, never time. */
+class SmokeIT {
+  private static final Path JAR = Path.of("..", "..", "server", "target", "magpie.jar");
+
+  @TempDir private Path directory;
+
+  @Test
+  void every_delivery_comes_once_and_in_order() {
+    assertThat(JAR).as("built by the module server").matches(Files::exists);
+    List<String> magpie = List.of("-jar", JAR.toAbsolutePath().normalize().toString());
+    Setup setup = new Setup(directory, new Cores("", ""), magpie, List.of("-Xmx256m"), 1, 200);
+    List<Result> results = new ArrayList<>();
+    try (Services services = Services.start(setup);
+        Target server = new MagpieTarget(services);
+        Target bare = new PeerTarget(services, new Peers(services, Path.of("peers")).bareVertx())) {
+      server.prepare(Workloads.small().stream().map(Workload::shape).distinct().toList());
+      for (Workload workload : Workloads.small()) {
+        workload.run(server, results::add);
+        server.stop();
+        workload.run(bare, results::add);
+        bare.stop();
+      }
+    }
+    assertThat(results).hasSize(4).allSatisfy(SmokeIT::whole);
+  }
+
+  private static void whole(Result result) {
+    assertThat(result.counts().whole()).as("%s", result).isTrue();
+    assertThat(result.counts().problems()).isEmpty();
+    boolean storm = result.workload().equals("resume storm");
+    assertThat(result.figure(storm ? Figure.CONNECTIONS : Figure.DELIVERIES_PER_SECOND))
+        .isPositive();
+  }
+}

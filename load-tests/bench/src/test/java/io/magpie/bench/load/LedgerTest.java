@@ -1,0 +1,148 @@
+package io.magpie.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private final Ledger ledger = new Ledger(2, 2);
+  private final Loop loop = new Loop(new Silent(), ledger);
+  private final Link anna = link(0, 0);
+  private final Link bert = link(1, 0);
+  private final Link other = link(2, 1);
+  private final List<Link> all = List.of(anna, bert, other);
+
+  private record Silent() implements Wire {
+    @Override
+    public byte[] upgrade(Link link) {
+      return new byte[0];
+    }
+
+    @Override
+    public void opened(Link link) {}
+
+    @Override
+    public void message(Link link, byte[] bytes, int from, int to) {}
+
+    @Override
+    public void send(Link link, int id) {}
+  }
+
+  private Link link(int number, int conversation) {
+    return new Link(loop, new Member("u" + number, "", 1, conversation, "r"), number);
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  private int sent(int conversation) {
+    int id = ledger.sending(conversation, 0);
+    ledger.acked(id);
+    return id;
+  }
+
+  private void delivered(int id, Link... links) {
+    for (Link link : links) {
+      ledger.delivered(link, id);
+    }
+  }
+
+  @Test
+  void everything_once_and_in_the_same_order_is_whole() {
+    int first = sent(0);
+    int second = sent(0);
+    delivered(second, anna, bert);
+    delivered(first, bert, anna);
+    Counts counts = ledger.counts(all);
+    assertThat(counts.whole()).isTrue();
+    assertThat(counts.expected()).isEqualTo(4);
+    assertThat(counts.received()).isEqualTo(4);
+    assertThat(ledger.settled()).isTrue();
+  }
+
+  @Test
+  void another_order_is_noticed() {
+    int first = sent(0);
+    int second = sent(0);
+    delivered(first, anna);
+    delivered(second, anna, bert);
+    delivered(first, bert);
+    Counts counts = ledger.counts(all);
+    assertThat(counts.received()).isEqualTo(4);
+    assertThat(counts.missing()).isEqualTo(1);
+    assertThat(counts.repeated()).isEqualTo(1);
+    assertThat(counts.whole()).isFalse();
+  }
+
+  @Test
+  void a_hole_and_a_missing_end_are_counted() {
+    int[] ids = {sent(0), sent(0), sent(0)};
+    for (int id : ids) {
+      delivered(id, anna);
+    }
+    delivered(ids[1], bert);
+    assertThat(ledger.counts(all).missing()).isEqualTo(2);
+  }
+
+  @Test
+  void what_nobody_got_is_missing_for_all() {
+    sent(1);
+    assertThat(ledger.counts(all).missing()).isEqualTo(2);
+  }
+
+  @Test
+  void a_second_delivery_is_counted() {
+    int id = sent(0);
+    delivered(id, anna, anna, bert);
+    assertThat(ledger.counts(all).repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void a_message_of_another_conversation_is_foreign() {
+    int id = sent(0);
+    delivered(id, anna, bert, other);
+    assertThat(ledger.counts(all).foreign()).isEqualTo(1);
+  }
+
+  @Test
+  void a_refusal_is_no_ack_and_expects_nothing() {
+    int id = ledger.sending(0, 0);
+    ledger.refused(id, "overloaded");
+    ledger.acked(id);
+    Counts counts = ledger.counts(all);
+    assertThat(counts.acked()).isZero();
+    assertThat(counts.expected()).isZero();
+    assertThat(counts.missing()).isZero();
+    assertThat(counts.whole()).isFalse();
+    assertThat(counts.problems()).containsEntry("refused: overloaded", 1);
+  }
+
+  @Test
+  void times_count_from_the_moment_that_was_meant_and_only_in_the_measured_time() {
+    ledger.measure(1_000_000_000, 2_000_000_000);
+    int before = ledger.sending(0, 999_999_999);
+    int within = ledger.sending(0, 1_000_000_000);
+    ledger.at(1_005_000_000);
+    ledger.acked(before);
+    ledger.acked(within);
+    Percentiles acks = ledger.acks().percentiles();
+    assertThat(acks.count()).isEqualTo(1);
+    assertThat(acks.max()).isBetween(4.9, 5.1);
+  }
+
+  @Test
+  void what_came_is_counted_on_over_a_second_connection() {
+    int first = sent(0);
+    delivered(first, anna, bert);
+    int second = sent(0);
+    delivered(second, anna);
+    ledger.expectCatchUp(List.of(bert));
+    delivered(second, bert);
+    assertThat(ledger.caughtUpSoFar()).isEqualTo(1);
+    assertThat(ledger.counts(all).whole()).isTrue();
+  }
+}

@@ -1,0 +1,79 @@
+package io.magpie.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.magpie.bench.load.Counts;
+import io.magpie.bench.workload.Figure;
+import io.magpie.bench.workload.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+  private static final Counts WHOLE = new Counts(1, 1, 0, 1, 1, 0, 0, 0, 0, Map.of());
+
+  @TempDir private Path directory;
+
+  private static Result w2(String target, String load, double speed) {
+    return new Result(
+        target,
+        "W2 dense",
+        load,
+        Map.of(Figure.DELIVERIES_PER_SECOND, speed, Figure.CPU_PER_MILLION, 12.5, Figure.P99, 40.0),
+        Map.of("server", 1.0),
+        WHOLE);
+  }
+
+  private static Run run() {
+    return Run.empty()
+        .with(Map.of("memory", "1"), "A", List.of("raised=1"), List.of(w2("A", "maximum", 540_000)))
+        .with(
+            Map.of("memory", "2"),
+            Tables.REFERENCE,
+            List.of(),
+            List.of(
+                w2(Tables.REFERENCE, "maximum", 36_000),
+                w2(Tables.REFERENCE, "half of it", 18_000)));
+  }
+
+  @Test
+  void ratios_are_to_what_most_teams_build() {
+    String page = new Page(run(), directory).markdown();
+    assertThat(page).contains("| A | 540,000 | 15× |").contains("| 36,000 | 1.0× |");
+    assertThat(page).contains("- memory: 2").contains("- A: raised=1");
+    assertThat(page).doesNotContain("W3").doesNotContain("W5");
+  }
+
+  @Test
+  void newer_results_take_the_place_of_older_ones_of_the_same_target_and_workload() {
+    Run again = run().with(Map.of(), "A", List.of(), List.of(w2("A", "maximum", 72_000)));
+    assertThat(again.results()).hasSize(3);
+    assertThat(new Page(again, directory).markdown()).contains("| A | 72,000 | 2.0× |");
+  }
+
+  @Test
+  void a_run_is_read_as_it_was_written() {
+    Path file = directory.resolve("results.json");
+    run().write(file);
+    assertThat(Run.read(file)).isEqualTo(run());
+  }
+
+  @Test
+  void charts_are_well_formed() throws IOException {
+    new Page(run(), directory).write();
+    for (String name : List.of("w2-dense-cpu.svg", "w2-sparse-p99.svg")) {
+      assertThat(Files.readString(directory.resolve(name))).satisfies(PageTest::wellFormed);
+    }
+    assertThat(Files.readString(directory.resolve("w2-dense-p99.svg"))).contains("polyline");
+  }
+
+  private static void wellFormed(String svg) throws Exception {
+    var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    builder.parse(new org.xml.sax.InputSource(new java.io.StringReader(svg)));
+  }
+}
