@@ -198,6 +198,7 @@ public final class Application implements AutoCloseable {
     identity.revocations().listen(gateway::sessionRevoked);
     PresenceModule presence = Features.presence(core, identity.users());
     gateway.listen(presence);
+    gateway.shareRates(core.broadcast());
     Optional<Demo> demo = demo(config, services);
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
     Edge edge = serve(config, core, nodes, identity, gateway);

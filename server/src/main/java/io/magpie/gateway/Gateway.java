@@ -1,6 +1,7 @@
 package io.magpie.gateway;
 
 import io.magpie.access.Authenticator;
+import io.magpie.fanout.Broadcast;
 import io.magpie.fanout.Fanout;
 import io.magpie.operation.Operations;
 import io.magpie.protocol.CloseCode;
@@ -55,7 +56,7 @@ public final class Gateway {
     this.settings = settings;
     this.parts = parts;
     this.admission = admission;
-    this.rates = new UserRates(settings.limits());
+    this.rates = new UserRates(settings.limits(), System::nanoTime);
     this.registry = new ConnectionRegistry(settings.limits().socketsPerUser(), rates::forget);
     this.hellos =
         new HelloGate(
@@ -77,6 +78,12 @@ public final class Gateway {
     Loop loop = new Loop(vertx, context, parts.fanout().hub(context), this);
     loops.add(loop);
     return new Entrance(this, loop);
+  }
+
+  /** From now on what a user asks of other nodes counts here, and the reverse. */
+  public void shareRates(Broadcast broadcast) {
+    SharedRates shared = new SharedRates(rates, broadcast);
+    vertx.setPeriodic(SharedRates.EVERY_MS, timer -> shared.tell());
   }
 
   /** Tells of every connection from now on; call before anything is attached. */

@@ -27,6 +27,12 @@ public final class TokenBucket {
     return true;
   }
 
+  /** Tokens that somebody else has taken; no more is owed than a burst. */
+  void owe(int taken, long now) {
+    has(now);
+    tokens = Math.max(-burst, tokens - taken);
+  }
+
   /** Whether there is a token. */
   public boolean has(long now) {
     tokens = Math.min(burst, tokens + (now - filledAt) * perNano);

@@ -172,4 +172,31 @@ class HazelcastSettingsTest {
     assertThat(bus.getClientAuth()).isEqualTo(ClientAuth.REQUIRED);
     assertThat(bus.getTrustOptions()).isNotNull();
   }
+
+  /** Hazelcast itself ignores its property where the ports are configured one by one. */
+  @Test
+  void a_public_address_that_is_set_is_what_members_are_told() {
+    assertThat(memberEndpoint().getPublicAddress()).isNull();
+    String before = System.setProperty("hazelcast.local.publicAddress", "10.1.2.3:15701");
+    try {
+      assertThat(memberEndpoint().getPublicAddress()).isEqualTo("10.1.2.3:15701");
+      assertSafe(HazelcastSettings.of(settings(Optional.empty())));
+    } finally {
+      if (before == null) {
+        System.clearProperty("hazelcast.local.publicAddress");
+      } else {
+        System.setProperty("hazelcast.local.publicAddress", before);
+      }
+    }
+  }
+
+  private static ServerSocketEndpointConfig memberEndpoint() {
+    return (ServerSocketEndpointConfig)
+        HazelcastSettings.of(settings(Optional.empty()))
+            .getAdvancedNetworkConfig()
+            .getEndpointConfigs()
+            .values()
+            .iterator()
+            .next();
+  }
 }
