@@ -18,8 +18,25 @@ class SharedRatesTest {
   /** For a user 60 a second, 180 at once. */
   private static final GatewayLimits LIMITS =
       new GatewayLimits(
-          65_536, 20, 60, 10, MINUTE, 1_000, 20, 10, MINUTE, MINUTE, 1 << 20, 512, MINUTE, 1 << 28,
-          200, 200, 8, MINUTE);
+          65_536,
+          20,
+          60,
+          10,
+          MINUTE,
+          1_000,
+          20,
+          10,
+          MINUTE,
+          MINUTE,
+          1 << 20,
+          512,
+          MINUTE,
+          1 << 28,
+          200,
+          200,
+          8,
+          MINUTE,
+          Duration.ZERO);
 
   private static final UUID FLOOD = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
