@@ -35,8 +35,8 @@ class SharedRatesTest {
           200,
           200,
           8,
-          MINUTE,
-          Duration.ZERO);
+          Duration.ZERO,
+          MINUTE);
 
   private static final UUID FLOOD = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
