@@ -13,8 +13,9 @@ export class Device {
   node = '';
   /** Conversations of which a snapshot is held. */
   held = new Set();
-  /** Left by itself: sends nothing. */
+  /** Left by itself, or is about to: sends nothing. */
   away = false;
+  #vanishing = false;
   /** Sends without an answer for good, by their client id. */
   open = new Map();
   #watched = [];
@@ -102,14 +103,25 @@ export class Device {
 
   /** Leaves, as an application that is closed while nothing is on its way. */
   async leave() {
-    this.away = true;
-    while (this.open.size > 0) await new Promise((done) => setTimeout(done, POLL_MS));
+    await this.#quiet();
     await this.client.close();
+  }
+
+  /** From now on the end of its connection, whoever ends it, is the end of the device. */
+  async vanish() {
+    await this.#quiet();
+    this.#vanishing = true;
   }
 
   back() {
     this.away = false;
+    this.#vanishing = false;
     this.client.connect();
+  }
+
+  async #quiet() {
+    this.away = true;
+    while (this.open.size > 0) await new Promise((done) => setTimeout(done, POLL_MS));
   }
 
   // What the tap tells.
@@ -130,8 +142,10 @@ export class Device {
 
   /** Of answers and signals that overtake each other the one with the highest version counts. */
   shown({ user, state, version }) {
-    if (version <= (this.#shown.get(user) ?? 0)) return;
-    this.#shown.set(user, version);
+    const last = this.#shown.get(user) ?? { version: 0 };
+    // Another state with the same version is not what servers may tell: the checker sees it.
+    if (version < last.version || (version === last.version && state === last.state)) return;
+    this.#shown.set(user, { state, version });
     this.line('presence', { about: user, state, version });
   }
 
@@ -155,21 +169,29 @@ export class Device {
       this.line('link', { state: 'live', node: this.node });
       void this.#watchAgain();
     }
-    if (status !== 'offline' && status !== 'closed') return;
+    // A revoked session goes from live to connecting, with a fresh token.
+    if (!['offline', 'closed', 'connecting'].includes(status)) return;
+    this.#down();
+    if (status === 'closed' && reason === 'login') this.#logIn();
+    if (status === 'closed' && this.away) this.line('link', { state: 'left' });
+    // Later, as the client plans its next try when all listeners were told.
+    if (status === 'offline' && this.#vanishing) setImmediate(() => void this.client.close());
+  }
+
+  #down() {
     const { socket, connection } = this;
     this.socket = undefined;
     socket?.lost();
     if (connection !== '') this.line('link', { state: 'down', code: this.closeCode });
     this.connection = '';
     this.closeCode = 0;
-    if (status === 'closed' && reason === 'login') this.#logIn();
   }
 
   /** As people do whom the server does not know any more; what was not sent is sent then. */
   #logIn() {
     this.token = undefined;
     setTimeout(() => {
-      if (!this.over) this.client.connect();
+      if (!this.over && !this.#vanishing) this.client.connect();
     }, LOGIN_MS);
   }
 

@@ -92,9 +92,20 @@ class Run {
     leave: async ({ count }) => {
       await Promise.all(this.devices.slice(0, count).map((device) => device.leave()));
     },
-    /** They come back. */
-    back: ({ count }) => {
-      for (const device of this.devices.slice(0, count)) device.back();
+    /** Some devices at these nodes, past the first ones, end with their connections. */
+    vanish: async ({ nodes, count, past }) => {
+      const chosen = nodes.flatMap((node) =>
+        this.devices
+          .slice(past)
+          .filter((device) => device.live && !device.away && device.node === node)
+          .slice(0, count),
+      );
+      await Promise.all(chosen.map((device) => device.vanish()));
+      return { users: chosen.map(({ user }) => user.id) };
+    },
+    /** Who left or vanished comes back. */
+    back: () => {
+      for (const device of this.devices) if (device.away) device.back();
     },
     /** The first devices watch the presence of users (all by default), at most 500. */
     watch: ({ count = this.devices.length, users = [...this.#users.keys()].slice(0, 500) }) => {
@@ -111,6 +122,7 @@ class Run {
       held: this.load.held,
       churned: this.load.churned,
       open: this.#open(),
+      openAt: countBy(this.devices.flatMap(({ node, open }) => [...open].map(() => node))),
       lines: this.history.lines,
       nodes: countBy(this.devices.map(({ node, live }) => (live ? node : 'none'))),
       loopMaxMs: Math.round(this.#delay.max / 1e6),

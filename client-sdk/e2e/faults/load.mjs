@@ -86,7 +86,8 @@ export class Load {
     conversation.moving = true;
     const room = owner.client.conversation(conversation.id);
     try {
-      await insist(() => room.remove(user));
+      const removed = await insist(() => room.remove(user));
+      if (removed) run.history.line('remove', { user, stream: conversation.id, seq: removed.seq });
       await new Promise((done) => setTimeout(done, run.random.next() * awayMs));
       await insist(() => room.invite([user]));
       this.churned++;
@@ -96,15 +97,15 @@ export class Load {
   }
 }
 
-/** Both changes are idempotent: asked again until the server has answered. */
+/** Both changes are idempotent: asked again until the server has answered, which is returned. */
 async function insist(change) {
   for (let i = 0; i < 20; i++) {
     try {
-      await change();
-      return;
+      return await change();
     } catch (error) {
-      if (!error.retryable) return;
+      if (!error.retryable) return undefined;
       await new Promise((done) => setTimeout(done, error.retryAfterMs ?? 300));
     }
   }
+  return undefined;
 }

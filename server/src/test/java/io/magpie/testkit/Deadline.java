@@ -22,6 +22,9 @@ public final class Deadline {
         throw new AssertionError("not within " + within + ": " + what);
       }
       LockSupport.parkNanos(POLL.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while waiting: " + what);
+      }
     }
   }
 

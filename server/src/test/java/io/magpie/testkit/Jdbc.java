@@ -21,6 +21,24 @@ public final class Jdbc {
         user[1]);
   }
 
+  /** The same as {@link #one} for tests that know that it works. */
+  public static String read(String postgresUri, String sql) {
+    try {
+      return one(postgresUri, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same as {@link #execute} for tests that know that it works. */
+  public static void run(String postgresUri, String sql) {
+    try {
+      execute(postgresUri, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Runs statements for their effect. */
   public static void execute(String postgresUri, String sql) throws SQLException {
     try (Connection connection = connect(postgresUri);

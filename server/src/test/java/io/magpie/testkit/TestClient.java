@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A client that does what it is told. Every frame that comes is held against the contract, the data
@@ -31,18 +28,13 @@ import java.util.stream.Collectors;
 public final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Every kind of event that any client of this JVM was given. */
-  public static final Set<String> SEEN_KINDS = ConcurrentHashMap.newKeySet();
-
   private final RawSocket socket;
-  private final List<JsonNode> frames = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
+  private final FrameLog frames = new FrameLog();
+  private final FrameContract contract = new FrameContract();
   private final Map<Long, Open> open = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private volatile boolean answersHeartbeats = true;
-  private volatile boolean ended;
-  private volatile int closeCode;
 
   private record Open(String op, CompletableFuture<JsonNode> reply) {}
 
@@ -158,8 +150,8 @@ public final class TestClient implements AutoCloseable {
     } catch (UncheckedIOException e) {
       reply.completeExceptionally(e);
     }
-    if (ended) {
-      reply.completeExceptionally(new IllegalStateException("closed with " + closeCode));
+    if (frames.ended()) {
+      reply.completeExceptionally(new IllegalStateException("closed with " + frames.closeCode()));
     }
     return reply;
   }
@@ -196,7 +188,7 @@ public final class TestClient implements AutoCloseable {
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("no reply in time", e);
     } finally {
-      check();
+      contract.check();
     }
   }
 
@@ -223,101 +215,40 @@ public final class TestClient implements AutoCloseable {
   }
 
   public JsonNode await(String what, Duration within, Predicate<JsonNode> fits) {
-    long end = System.nanoTime() + within.toNanos();
-    int at = 0;
-    synchronized (frames) {
-      while (true) {
-        for (; at < frames.size(); at++) {
-          if (fits.test(frames.get(at))) {
-            return frames.get(at);
-          }
-        }
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0 || ended) {
-          throw new AssertionError(
-              "no " + what + "; closed: " + (ended ? closeCode : "no") + "; frames: " + tail());
-        }
-        waitForFrames(left);
-      }
-    }
-  }
-
-  private void waitForFrames(long millis) {
-    try {
-      frames.wait(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String tail() {
-    String text = frames.subList(Math.max(0, frames.size() - 5), frames.size()).toString();
-    return text.length() > 2_000 ? text.substring(0, 2_000) + "…" : text;
+    return frames.await(what, within, fits);
   }
 
   /** Waits for an event and gives it. */
   public JsonNode event(UUID stream, long seq) {
-    await("event " + seq + " of " + stream, frame -> has(frame, stream, seq));
-    return events(stream).stream()
-        .filter(event -> event.get("seq").longValue() == seq)
-        .findFirst()
-        .orElseThrow();
+    return event(
+        "event " + seq + " of " + stream,
+        event ->
+            event.get("seq").longValue() == seq
+                && event.get("stream").textValue().equals(stream.toString()));
   }
 
   /** The first event of this kind. */
   public JsonNode event(String kind) {
-    JsonNode frame =
-        await(
-            "event " + kind,
-            f ->
-                type(f).equals("events")
-                    && f.get("events").findValuesAsText("kind").contains(kind));
-    for (JsonNode event : frame.get("events")) {
-      if (event.get("kind").textValue().equals(kind)) {
-        return event;
-      }
-    }
-    throw new AssertionError(kind);
+    return event("event " + kind, event -> event.get("kind").textValue().equals(kind));
   }
 
-  private static boolean has(JsonNode frame, UUID stream, long seq) {
-    if (type(frame).equals("events")) {
-      for (JsonNode event : frame.get("events")) {
-        if (event.get("seq").longValue() == seq
-            && event.get("stream").textValue().equals(stream.toString())) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private JsonNode event(String what, Predicate<JsonNode> fits) {
+    JsonNode frame = await(what, one -> FrameLog.events(one).stream().anyMatch(fits));
+    return FrameLog.events(frame).stream().filter(fits).findFirst().orElseThrow();
   }
 
   /** The events of a stream so far, in the order in which they came. */
   public List<JsonNode> events(UUID stream) {
-    List<JsonNode> events = new ArrayList<>();
-    for (JsonNode frame : frames()) {
-      if (type(frame).equals("events")) {
-        for (JsonNode event : frame.get("events")) {
-          if (event.get("stream").textValue().equals(stream.toString())) {
-            events.add(event);
-          }
-        }
-      }
-    }
-    return events;
+    return frames.events(stream);
   }
 
   /** Their numbers. */
   public List<Long> seqs(UUID stream) {
-    return events(stream).stream()
-        .map(event -> event.get("seq").longValue())
-        .collect(Collectors.toList());
+    return events(stream).stream().map(event -> event.get("seq").longValue()).toList();
   }
 
   public List<JsonNode> frames() {
-    synchronized (frames) {
-      return List.copyOf(frames);
-    }
+    return frames.all();
   }
 
   public static String type(JsonNode frame) {
@@ -325,14 +256,14 @@ public final class TestClient implements AutoCloseable {
   }
 
   public boolean ended() {
-    return ended;
+    return frames.ended();
   }
 
   /** Waits for the end and gives the close code; 0 where there was no close frame. */
   public int closed(Duration within) {
-    Deadline.await("the connection closes", within, () -> ended);
-    check();
-    return closeCode;
+    Deadline.await("the connection closes", within, frames::ended);
+    contract.check();
+    return frames.closeCode();
   }
 
   private void readAll() {
@@ -343,17 +274,13 @@ public final class TestClient implements AutoCloseable {
         frame = socket.read(Duration.ZERO);
       }
     } catch (SocketTimeoutException | RuntimeException e) {
-      fault("reading failed: " + e, Json.object());
+      contract.fault("reading failed: " + e, Json.object());
     }
-    ended = true;
+    int code = frames.closeCode();
+    frames.end();
     open.values()
         .forEach(
-            o ->
-                o.reply()
-                    .completeExceptionally(new IllegalStateException("closed with " + closeCode)));
-    synchronized (frames) {
-      frames.notifyAll();
-    }
+            o -> o.reply().completeExceptionally(new IllegalStateException("closed with " + code)));
   }
 
   private void take(RawFrame frame) {
@@ -367,7 +294,7 @@ public final class TestClient implements AutoCloseable {
         }
       }
       case RawFrame.CLOSE -> {
-        closeCode = frame.closeCode();
+        frames.closing(frame.closeCode());
         socket.trySend(RawSocket.frame(RawFrame.CLOSE, true, frame.payload()));
       }
       case RawFrame.PING -> socket.trySend(RawSocket.frame(RawFrame.PONG, true, frame.payload()));
@@ -376,90 +303,26 @@ public final class TestClient implements AutoCloseable {
   }
 
   private void take(JsonNode frame) {
-    validate(frame);
+    Optional<Open> request =
+        type(frame).equals("reply")
+            ? Optional.ofNullable(open.remove(frame.get("id").longValue()))
+            : Optional.empty();
+    contract.hold(frame, request.map(Open::op));
     if (type(frame).equals("heartbeat") && answersHeartbeats) {
       socket.trySend(
           RawSocket.frame(
               RawFrame.TEXT, true, "{\"type\":\"heartbeat\"}".getBytes(StandardCharsets.UTF_8)));
     }
-    synchronized (frames) {
-      frames.add(frame);
-      frames.notifyAll();
-    }
-    if (type(frame).equals("reply")) {
-      Open request = open.remove(frame.get("id").longValue());
-      if (request == null) {
-        fault("a reply to nothing", frame);
-      } else {
-        request.reply().complete(frame);
-      }
-    }
-  }
-
-  private void validate(JsonNode frame) {
-    String definition = definition(frame);
-    note(ContractSchemas.faults("urn:magpie:v1:frame#/$defs/" + definition, frame), frame);
-    if (definition.equals("Events")) {
-      for (JsonNode event : frame.get("events")) {
-        String kind = event.get("kind").textValue();
-        SEEN_KINDS.add(kind);
-        String data = ContractSchemas.eventData(kind);
-        note(
-            data == null
-                ? List.of("a kind that is not in the contract")
-                : ContractSchemas.faults(data, event.get("data")),
-            event);
-      }
-    } else if (definition.equals("ReplyOk")) {
-      Open request = open.get(frame.get("id").longValue());
-      if (request != null) {
-        note(
-            ContractSchemas.faults(
-                ContractSchemas.request(request.op(), "result"), frame.get("result")),
-            frame);
-      }
-    }
-  }
-
-  private static String definition(JsonNode frame) {
-    return switch (type(frame)) {
-      case "welcome" -> "Welcome";
-      case "streams" -> "Streams";
-      case "reply" -> frame.get("ok").booleanValue() ? "ReplyOk" : "ReplyError";
-      case "events" -> "Events";
-      case "signals" -> "Signals";
-      case "heartbeat" -> "ServerHeartbeat";
-      case "resync_required" -> "ResyncRequired";
-      case "token_expiring" -> "TokenExpiring";
-      case "go_away" -> "GoAway";
-      case "error" -> "ErrorFrame";
-      default -> "ServerFrame";
-    };
-  }
-
-  private void note(List<String> found, JsonNode what) {
-    if (!found.isEmpty()) {
-      fault(found.toString(), what);
-    }
-  }
-
-  private void fault(String text, JsonNode what) {
-    synchronized (faults) {
-      faults.add(text + " in " + what);
-    }
-  }
-
-  private void check() {
-    synchronized (faults) {
-      if (!faults.isEmpty()) {
-        throw new AssertionError("against the contract: " + faults);
-      }
+    frames.add(frame);
+    request.ifPresent(one -> one.reply().complete(frame));
+    if (type(frame).equals("reply") && request.isEmpty()) {
+      contract.fault("a reply to nothing", frame);
     }
   }
 
   @Override
   public void close() {
     socket.close();
-    check();
+    contract.check();
   }
 }

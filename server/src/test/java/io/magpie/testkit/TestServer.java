@@ -186,20 +186,12 @@ public final class TestServer implements AutoCloseable {
 
   /** The first column of the first row. */
   public String sql(String query) {
-    try {
-      return Jdbc.one(endpoints.postgresUri(), query);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return Jdbc.read(endpoints.postgresUri(), query);
   }
 
   /** A statement of the owner, who may do anything. */
   public void execute(String statement) {
-    try {
-      Jdbc.execute(endpoints.postgresOwnerUri(), statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Jdbc.run(endpoints.postgresOwnerUri(), statement);
   }
 
   /**

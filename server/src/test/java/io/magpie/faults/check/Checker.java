@@ -13,6 +13,7 @@ public final class Checker {
           new ConvergenceCheck(),
           new NodesCheck(),
           new SessionCheck(),
+          new RemovalCheck(),
           new PresenceCheck(),
           new CursorCheck(),
           new HonestyCheck(),
@@ -31,6 +32,6 @@ public final class Checker {
             ? Verdict.Outcome.INVALID
             : doubts.isEmpty() ? Verdict.Outcome.VALID : Verdict.Outcome.UNKNOWN;
     return new Verdict(
-        outcome, findings.kept(), doubts, Counts.of(facts, findings), Timing.of(facts));
+        outcome, findings.kept(), doubts, Counts.of(facts, findings), Timing.of(facts, rules));
   }
 }

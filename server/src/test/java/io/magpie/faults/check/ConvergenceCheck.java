@@ -51,7 +51,8 @@ final class ConvergenceCheck implements Check {
     if (sent == null || !sent.acked() || facts.faults.isEmpty()) {
       return;
     }
-    long due = Math.max(sent.ackedAt(), facts.healedAt());
+    long could = Math.max(facts.healedAt(), feed.device.returnedBefore(applied));
+    long due = Math.max(sent.ackedAt(), could);
     if (applied - due > Micros.of(rules.bounds().convergence())) {
       findings.add(Invariant.I7, "%s got %d only %d ms later", feed, seq, (applied - due) / 1_000);
     }

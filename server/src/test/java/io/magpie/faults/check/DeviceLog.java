@@ -15,6 +15,7 @@ final class DeviceLog {
   final Map<String, Feed> feeds = new HashMap<>();
   private final String client;
   private final String user;
+  private final List<Long> left = new ArrayList<>();
   private String session;
 
   DeviceLog(Line.Device line) {
@@ -42,7 +43,14 @@ final class DeviceLog {
       ups.add(new Up(time, line.connection(), line.node(), line.epoch(), session));
     } else if (line.state().equals("down")) {
       down(line.t());
+    } else if (line.state().equals("left")) {
+      left.add(line.t());
     }
+  }
+
+  /** Whether it did not want a connection at some time of those. */
+  boolean leftIn(Interval time) {
+    return left.stream().anyMatch(time::contains);
   }
 
   private void down(long t) {
@@ -51,6 +59,18 @@ final class DeviceLog {
       Interval time = new Interval(last.time().from(), t);
       ups.add(new Up(time, last.connection(), last.node(), last.epoch(), last.session()));
     }
+  }
+
+  /** When it wanted a connection again and had one, the last time before {@code t}; else 0. */
+  long returnedBefore(long t) {
+    long gone = left.stream().mapToLong(Long::longValue).filter(at -> at < t).max().orElse(-1);
+    return gone < 0
+        ? 0
+        : ups.stream()
+            .mapToLong(up -> up.time().from())
+            .filter(at -> at > gone && at <= t)
+            .min()
+            .orElse(0);
   }
 
   boolean onlineAt(long t) {

@@ -1,6 +1,7 @@
 package io.magpie.faults.check;
 
 import io.magpie.faults.history.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,12 @@ final class Doubts {
     if (rules.proof().contains(Rules.Proof.UNKNOWN_OUTCOME) && !unknownOutcome(facts)) {
       doubts.add("no send had an unknown outcome");
     }
+    if (rules.proof().contains(Rules.Proof.PRESENCE) && PresenceCheck.seen(facts, rules) == 0) {
+      doubts.add("nobody could see that somebody is gone");
+    }
+    if (rules.proof().contains(Rules.Proof.REVOCATION)) {
+      revocations(facts, rules, doubts);
+    }
     finalReads(facts, doubts);
     for (FaultWindow fault : facts.faults) {
       if (!fault.tookEffect()) {
@@ -34,6 +41,18 @@ final class Doubts {
       doubts.add(torn + " files end in the middle of a line");
     }
     return doubts;
+  }
+
+  private static void revocations(Facts facts, Rules rules, List<String> doubts) {
+    Bounds bounds = rules.bounds();
+    for (Duration bound : List.of(bounds.revocation(), bounds.revocationAnyway())) {
+      if (SessionCheck.judged(facts, rules, bound) == 0) {
+        doubts.add("no session was ended that had to be gone within " + bound);
+      }
+      if (RemovalCheck.judged(facts, rules, bound) == 0) {
+        doubts.add("nobody was removed who had to know it within " + bound);
+      }
+    }
   }
 
   private static void finalReads(Facts facts, List<String> doubts) {

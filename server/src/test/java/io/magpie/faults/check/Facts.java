@@ -29,6 +29,7 @@ final class Facts {
   final List<Line.Presence> presences = new ArrayList<>();
   final List<Line.PresenceIs> presenceTruths = new ArrayList<>();
   final List<Line.Revoke> revokes = new ArrayList<>();
+  final List<Line.Remove> removals = new ArrayList<>();
   private final Map<String, FaultWindow> faultsById = new HashMap<>();
   private long finalAt = Long.MAX_VALUE;
 
@@ -85,6 +86,8 @@ final class Facts {
       presenceTruths.add(truth);
     } else if (line instanceof Line.Revoke revoke) {
       revokes.add(revoke);
+    } else if (line instanceof Line.Remove removal) {
+      removals.add(removal);
     }
   }
 

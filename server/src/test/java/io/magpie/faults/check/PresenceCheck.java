@@ -1,80 +1,72 @@
 package io.magpie.faults.check;
 
+import io.magpie.faults.check.Watch.Truth;
 import io.magpie.faults.history.Line;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What devices were told of others, against the last change of each: I10. */
+/** What devices were told of others, against how these were: I10. */
 final class PresenceCheck implements Check {
-  private record Watch(String client, String about) {}
-
   @Override
   public void look(Facts facts, Rules rules, Findings findings) {
-    Map<String, Line.PresenceIs> truths = new HashMap<>();
-    facts.presenceTruths.forEach(truth -> truths.put(truth.about(), truth));
-    Map<Watch, List<Line.Presence>> told = new HashMap<>();
-    for (Line.Presence line : facts.presences) {
-      told.computeIfAbsent(new Watch(line.client(), line.about()), none -> new ArrayList<>())
-          .add(line);
+    Map<String, List<Truth>> truths = Watch.truths(facts, rules.bounds().presence());
+    for (Watch watch : Watch.all(facts)) {
+      versions(watch, findings);
+      for (Truth truth : truths.getOrDefault(watch.about(), List.of())) {
+        converged(watch, truth, findings);
+      }
     }
-    told.forEach(
-        (watch, lines) -> {
-          versions(watch, lines, findings);
-          if (truths.containsKey(watch.about())) {
-            long due = truths.get(watch.about()).t() + Micros.of(rules.bounds().presence());
-            converged(facts.devices.get(watch.client()), lines, truths, due, findings);
-          }
-        });
   }
 
-  private static void versions(Watch watch, List<Line.Presence> lines, Findings findings) {
-    long last = 0;
-    for (Line.Presence line : lines) {
-      if (line.version() < last) {
+  /** How many could be told that somebody is gone. */
+  static long seen(Facts facts, Rules rules) {
+    Map<String, List<Truth>> truths = Watch.truths(facts, rules.bounds().presence());
+    return Watch.all(facts).stream()
+        .flatMap(
+            watch ->
+                truths.getOrDefault(watch.about(), List.of()).stream()
+                    .filter(truth -> truth.gone() && watch.sees(truth)))
+        .count();
+  }
+
+  private static void versions(Watch watch, Findings findings) {
+    Line.Presence last = watch.told().get(0);
+    for (Line.Presence line : watch.told()) {
+      boolean twice = line.version() == last.version() && !line.state().equals(last.state());
+      if (line.version() < last.version() || twice) {
         findings.add(
             Invariant.I10,
-            "%s was told version %d of %s after %d",
-            watch.client(),
+            "%s was told version %d (%s) of %s after %d (%s)",
+            line.client(),
             line.version(),
-            watch.about(),
-            last);
+            line.state(),
+            line.about(),
+            last.version(),
+            last.state());
       }
-      last = Math.max(last, line.version());
+      last = line.version() > last.version() ? line : last;
     }
   }
 
-  /** From {@code due} on a device knows what is right; one that connects later from its welcome. */
-  private static void converged(
-      DeviceLog device,
-      List<Line.Presence> lines,
-      Map<String, Line.PresenceIs> truths,
-      long due,
-      Findings findings) {
-    Line.PresenceIs truth = truths.get(lines.get(0).about());
-    boolean online = device != null && device.onlineThroughout(new Interval(truth.t(), due));
-    Line.Presence known = lines.get(0);
-    for (Line.Presence line : lines) {
-      if (line.t() > due && !line.state().equals(truth.state())) {
-        wrong(line, truth, findings);
-      }
-      if (line.t() <= due) {
-        known = line;
-      }
+  /** When it is due a device knows what is right, and is told nothing else as long as it is. */
+  private static void converged(Watch watch, Truth truth, Findings findings) {
+    String known = watch.stateAt(truth.due());
+    if (watch.sees(truth) && !known.equals(truth.state())) {
+      wrong(watch, known, truth, findings);
     }
-    if (online && !known.state().equals(truth.state())) {
-      wrong(known, truth, findings);
-    }
+    watch.told().stream()
+        .filter(line -> line.t() > truth.due() && line.t() < truth.until())
+        .filter(line -> !line.state().equals(truth.state()))
+        .forEach(line -> wrong(watch, line.state(), truth, findings));
   }
 
-  private static void wrong(Line.Presence line, Line.PresenceIs truth, Findings findings) {
+  private static void wrong(Watch watch, String state, Truth truth, Findings findings) {
     findings.add(
         Invariant.I10,
-        "%s was told that %s is %s, which is %s",
-        line.client(),
-        line.about(),
-        line.state(),
+        "%s was told that %s is %s, who was %s",
+        watch.device().client(),
+        watch.about(),
+        state.isEmpty() ? "nothing" : state,
         truth.state());
   }
 }

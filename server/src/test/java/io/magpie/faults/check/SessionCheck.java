@@ -2,6 +2,7 @@ package io.magpie.faults.check;
 
 import io.magpie.faults.history.Line;
 import io.magpie.faults.history.Phase;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ final class SessionCheck implements Check {
     Map<String, Long> until = new HashMap<>();
     for (Line.Revoke revoke : facts.revokes) {
       if (revoke.phase() == Phase.OK) {
-        until.put(revoke.session(), revoke.t() + Micros.of(rules.bounds().revocation()));
+        until.put(revoke.session(), revoke.t() + Micros.of(bound(facts, rules, revoke)));
       }
     }
     Map<String, Long> connections = new HashMap<>();
@@ -35,5 +36,21 @@ final class SessionCheck implements Check {
         findings.add(Invariant.I9, "%s sent after its session was ended", one.client());
       }
     }
+  }
+
+  /** How many sessions of connected devices were ended that must have been gone by that bound. */
+  static long judged(Facts facts, Rules rules, Duration bound) {
+    return facts.revokes.stream()
+        .filter(revoke -> revoke.phase() == Phase.OK && bound(facts, rules, revoke).equals(bound))
+        .filter(
+            revoke ->
+                facts.devices.values().stream()
+                    .flatMap(device -> device.ups.stream())
+                    .anyMatch(up -> up.session().equals(revoke.session())))
+        .count();
+  }
+
+  private static Duration bound(Facts facts, Rules rules, Line.Revoke revoke) {
+    return Revocations.bound(facts, rules, revoke.t()).orElse(rules.bounds().revocationAnyway());
   }
 }

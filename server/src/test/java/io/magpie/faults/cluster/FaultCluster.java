@@ -15,12 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,13 +65,19 @@ public final class FaultCluster implements AutoCloseable {
    * @param directory for logs and histories of this run; emptied of earlier logs
    * @param settings over those of the suite, keys with {@code MAGPIE_}
    * @param options of the server JVMs
+   * @param older the server to begin with, where it is not that of this build
    */
   public static FaultCluster start(
-      Path directory, int nodes, Map<String, String> settings, List<String> options) {
+      Path directory,
+      int nodes,
+      Map<String, String> settings,
+      List<String> options,
+      Optional<Path> older) {
     FaultCluster cluster = empty(directory, nodes);
     try {
       for (int i = 1; i <= nodes; i++) {
         Node node = cluster.add("node" + i, settings, options);
+        older.ifPresent(node.process()::become);
         node.process().start();
         if (i == 1) {
           node.process().awaitReady(); // it makes the tables
@@ -85,12 +91,8 @@ public final class FaultCluster implements AutoCloseable {
     }
   }
 
-  /**
-   * The services alone: nodes come by {@link #add}.
-   *
-   * @param nodes how many may come
-   */
-  public static FaultCluster empty(Path directory, int nodes) {
+  /** The services alone: so many nodes may come by {@link #add}. */
+  private static FaultCluster empty(Path directory, int nodes) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -115,7 +117,7 @@ public final class FaultCluster implements AutoCloseable {
   }
 
   /** One more node, not started. */
-  public Node add(String name, Map<String, String> settings, List<String> options) {
+  private Node add(String name, Map<String, String> settings, List<String> options) {
     TcpProxy postgres = TcpProxy.to(services.postgresPort());
     TcpProxy redis = TcpProxy.to(services.redisPort());
     int port = FreePorts.pick();
@@ -203,24 +205,16 @@ public final class FaultCluster implements AutoCloseable {
 
   /** A value of the database, beside all proxies. */
   public String sql(String query) {
-    try {
-      return Jdbc.one(endpoints.postgresOwnerUri(), query);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return Jdbc.read(endpoints.postgresOwnerUri(), query);
   }
 
   /** A statement of the owner, beside all proxies. */
   public void execute(String statement) {
-    try {
-      Jdbc.execute(endpoints.postgresOwnerUri(), statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Jdbc.run(endpoints.postgresOwnerUri(), statement);
   }
 
   /** Somebody new; what is printed holds a link that sets a password. */
-  public String addUser(String... words) {
+  private String addUser(String... words) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     List<String> line = new ArrayList<>(List.of("add"));
     line.addAll(List.of(words));

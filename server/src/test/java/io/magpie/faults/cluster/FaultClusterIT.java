@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class FaultClusterIT {
   @Test
   void processes_and_connections_are_harmed_and_healed() {
     try (FaultCluster cluster =
-        FaultCluster.start(Path.of("target", "faults", "kit"), 2, Map.of(), List.of())) {
+        FaultCluster.start(
+            Path.of("target", "faults", "kit"), 2, Map.of(), List.of(), Optional.empty())) {
       Node one = cluster.node(1);
       Node two = cluster.node(2);
       assertThat(one.process().descriptors()).isPositive();

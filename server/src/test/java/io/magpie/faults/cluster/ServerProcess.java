@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,8 +43,7 @@ public final class ServerProcess {
           "-XX:+ExitOnOutOfMemoryError",
           "-Dmagpie.stopWithParent=true");
 
-  private final Map<String, String> allSettings;
-  private Map<String, String> settings;
+  private final Map<String, String> settings;
   private String classPath = mainClassPath();
   private final List<String> options;
   private final int managementPort;
@@ -59,8 +57,7 @@ public final class ServerProcess {
    *     descriptors=300} is how many files it may open
    */
   ServerProcess(Map<String, String> settings, List<String> options, int managementPort, Path log) {
-    this.allSettings = Map.copyOf(settings);
-    this.settings = allSettings;
+    this.settings = Map.copyOf(settings);
     this.options = List.copyOf(options);
     this.managementPort = managementPort;
     this.log = log;
@@ -116,24 +113,14 @@ public final class ServerProcess {
     }
   }
 
-  /**
-   * From its next start on it is another version.
-   *
-   * @param jar a whole server
-   * @param unknown settings that it does not have
-   */
-  public synchronized void become(Path jar, Set<String> unknown) {
+  /** From its next start on it is another version, a whole server in one jar. */
+  public synchronized void become(Path jar) {
     classPath = jar.toString();
-    settings =
-        allSettings.entrySet().stream()
-            .filter(setting -> !unknown.contains(setting.getKey()))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** From its next start on it is of this build again. */
   public synchronized void becomePresent() {
     classPath = mainClassPath();
-    settings = allSettings;
   }
 
   /** That of this JVM without the tests' own classes and their logging. */

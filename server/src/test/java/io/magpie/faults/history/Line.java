@@ -26,6 +26,7 @@ import java.util.List;
   @JsonSubTypes.Type(Line.Presence.class),
   @JsonSubTypes.Type(Line.PresenceIs.class),
   @JsonSubTypes.Type(Line.Revoke.class),
+  @JsonSubTypes.Type(Line.Remove.class),
   @JsonSubTypes.Type(Line.Fault.class),
   @JsonSubTypes.Type(Line.Mark.class),
   @JsonSubTypes.Type(Line.Final.class)
@@ -44,7 +45,8 @@ public sealed interface Line {
 
   /**
    * The connection of a device: {@code up} at its welcome (with connection, node, epoch), {@code
-   * live} when it has caught up, {@code down} at its end (with the close code).
+   * live} when it has caught up, {@code down} at its end (with the close code); {@code left} when
+   * the device does not want another one for now.
    */
   @JsonTypeName("link")
   record Link(
@@ -168,18 +170,29 @@ public sealed interface Line {
     }
   }
 
-  /** The device was told the state of a user. */
+  /** The device was told the state of a user, and nothing newer before. */
   @JsonTypeName("presence")
   record Presence(long t, String client, String about, String state, long version)
       implements Line {}
 
-  /** From now on this is the right state of a user. */
+  /**
+   * From now on this is the right state of a user; where it is empty nobody can say until the next
+   * such line.
+   */
   @JsonTypeName("presence_is")
-  record PresenceIs(long t, String about, String state) implements Line {}
+  record PresenceIs(long t, String about, String state) implements Line {
+    public PresenceIs {
+      state = Texts.orEmpty(state);
+    }
+  }
 
   /** A session is ended: {@code invoke} when asked, {@code ok} when the server said so. */
   @JsonTypeName("revoke")
   record Revoke(long t, Phase phase, String session) implements Line {}
+
+  /** The server said that it removed a user from a stream with the event {@code seq}. */
+  @JsonTypeName("remove")
+  record Remove(long t, String user, String stream, long seq) implements Line {}
 
   /**
    * A fault: {@code invoke} just before it begins, {@code info} just before it is healed (may be

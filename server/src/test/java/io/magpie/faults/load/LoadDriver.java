@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -158,9 +160,28 @@ public final class LoadDriver implements AutoCloseable {
     call("leave", Json.object().put("count", devices), SHORT);
   }
 
-  /** They connect again. */
-  public void back(int devices) {
-    call("back", Json.object().put("count", devices), SHORT);
+  /**
+   * Some devices end with their connections from now on, whoever ends these: they do not come back
+   * by themselves. They have nothing on its way.
+   *
+   * @param count how many of each of the nodes
+   * @param past how many devices are left out, the first ones
+   * @return their users
+   */
+  public List<UUID> vanish(List<String> nodes, int count, int past) {
+    ObjectNode options = Json.object().put("count", count).put("past", past);
+    ArrayNode names = options.putArray("nodes");
+    nodes.forEach(names::add);
+    List<UUID> users = new ArrayList<>();
+    call("vanish", options, SHORT)
+        .get("users")
+        .forEach(user -> users.add(UUID.fromString(user.textValue())));
+    return users;
+  }
+
+  /** Who left or vanished connects again. */
+  public void back() {
+    call("back", Json.object(), SHORT);
   }
 
   /** The first devices watch how all users are from now on. */
@@ -169,7 +190,8 @@ public final class LoadDriver implements AutoCloseable {
   }
 
   /**
-   * How things stand: {@code devices, live, sent, held, churned, open, lines, nodes, loopMaxMs}.
+   * How things stand: {@code devices, live, sent, held, churned, open, openAt, lines, nodes,
+   * loopMaxMs}.
    */
   public JsonNode stats() {
     return call("stats", Json.object(), SHORT);

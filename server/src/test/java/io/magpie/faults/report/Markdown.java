@@ -13,12 +13,13 @@ final class Markdown {
       # Fault run
 
       Seen: from the ack until every member who was online then had applied it. All again: from the \
-      last heal until everybody had everything acknowledged before. Worth reading with it: \
-      docs/testing.md.
+      last heal until everybody had everything acknowledged before. Gone: from the moment somebody \
+      vanished until everybody who watched was told. Worth reading with it: docs/testing.md.
 
       | case | verdict | sends | acked | refused | unknown | lost | doubled | out of order | \
-      all again ms | seen p50 / p99 / max ms | reconnects | twice on the wire | seed |
-      |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+      all again ms | seen p50 / p99 / max ms | gone p50 / max ms | reconnects | \
+      twice on the wire | seed |
+      |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
       """;
 
   private Markdown() {}
@@ -39,7 +40,7 @@ final class Markdown {
         timing.healedMs().isPresent() ? String.valueOf(timing.healedMs().getAsLong()) : "–";
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %.0f / %.0f / %.0f | %d | %d | %d |%n",
+        "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %.0f / %.0f / %.0f | %s | %d | %d | %d |%n",
         result.name(),
         verdict(result),
         counts.attempted(),
@@ -53,9 +54,16 @@ final class Markdown {
         timing.p50Ms(),
         timing.p99Ms(),
         timing.maxMs(),
+        gone(timing.gone()),
         counts.reconnects(),
         counts.wireDuplicates(),
         result.seed());
+  }
+
+  private static String gone(Timing.Gone gone) {
+    return gone.seen() == 0
+        ? "–"
+        : String.format(Locale.ROOT, "%.0f / %.0f", gone.p50Ms(), gone.maxMs());
   }
 
   private static String verdict(CaseResult result) {

@@ -14,6 +14,10 @@ final class Cases {
   static List<FaultCase> all() {
     return Stream.of(
             NodeCases.all(),
+            KillCases.all(),
+            FlapCases.all(),
+            RevocationCases.all(),
+            UpgradeCases.all(),
             RedisCases.all(),
             PostgresCases.all(),
             SplitCases.all(),
@@ -31,11 +35,11 @@ final class Cases {
   }
 
   /**
-   * Some of them.
-   *
-   * @param ids or names of seeded bugs, separated by commas; all when empty
+   * Those of them that {@code -Dfaults.only} names by their ids or seeded bugs, separated by
+   * commas; all without it.
    */
-  static List<FaultCase> only(List<FaultCase> cases, String ids) {
+  static List<FaultCase> only(List<FaultCase> cases) {
+    String ids = System.getProperty("faults.only", "");
     List<String> asked = List.of(ids.split(","));
     return cases.stream()
         .filter(one -> ids.isBlank() || asked.contains(one.id().replaceFirst(".* with ", "")))

@@ -1,50 +1,31 @@
 package io.magpie.faults.run;
 
 import io.magpie.faults.check.Rules;
-import io.magpie.faults.cluster.Node;
 import io.magpie.faults.history.HistoryWriter;
-import io.magpie.faults.history.Line;
-import io.magpie.faults.history.Phase;
-import io.magpie.faults.load.Crowd;
 import io.magpie.testkit.Deadline;
 import io.magpie.testkit.RawFrame;
 import io.magpie.testkit.RawSocket;
-import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.proxy.ProxyLink;
-import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections of people flap, hang, do not read, or all go at once; people lose their rights. */
+/** Connections of people hang, do not read, flood, or all go at once. */
 final class ClientCases {
-  private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration FLOOD = Duration.ofSeconds(10);
 
   private ClientCases() {}
 
   static List<FaultCase> all() {
     return List.of(
-        FaultCase.of("F25", "each client is reset every 1 to 5 s", ClientCases::flaps)
-            .with(LoadPlan.BASE.people(100))
-            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)),
         FaultCase.of("F26", "half-open clients come back on another socket", ClientCases::halfOpen),
         FaultCase.of("F27", "slow consumers", ClientCases::slowConsumers)
             .with(LoadPlan.BASE.people(16).groups(1, 16).rate(60).characters(8_000))
             .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND)),
         FaultCase.of("F29", "2,000 clients are cut at once", ClientCases::herd)
             .with(LoadPlan.BASE.people(250).groups(60, 5).rate(40)),
-        FaultCase.of(
-                "F38",
-                "removals and revocations while a node is cut from Redis",
-                ClientCases::revoke)
-            .with(LoadPlan.BASE.churn(Duration.ofMillis(250)))
-            .by(
-                Rules.all()
-                    .proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)
-                    .available(0.95, 0.999)),
         FaultCase.of("F42", "devices that missed thousands come back", ClientCases::comeBack)
             .with(LoadPlan.BASE.people(30).groups(30, 8).rate(250))
             .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)),
@@ -52,40 +33,12 @@ final class ClientCases {
             .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND)));
   }
 
-  private static List<ProxyLink> links(Scene scene) {
+  static List<ProxyLink> links(Scene scene) {
     return scene.nodes().stream().flatMap(node -> node.clients().links().stream()).toList();
   }
 
-  private static long resets(Scene scene) {
+  static long resets(Scene scene) {
     return scene.nodes().stream().mapToLong(node -> node.clients().counts().resets()).sum();
-  }
-
-  private static void flaps(Scene scene) {
-    long before = resets(scene);
-    scene.fault(
-        "reset each client every 1 to 5 s",
-        () -> {
-          while (scene.more()) {
-            for (ProxyLink link : links(scene)) {
-              if (scene.random().nextDouble() < TICK.toMillis() / 3_000.0) {
-                link.reset();
-              }
-            }
-            scene.hold(TICK);
-          }
-        },
-        Duration.ZERO,
-        () -> {},
-        () -> resets(scene) - before > scene.crowd().people().size());
-    scene.figure("resets", resets(scene) - before);
-    scene.afterwards(
-        measures -> {
-          long resyncs = measures.resyncs();
-          scene.figure("reconnects", measures.reconnects());
-          scene.require(
-              resyncs * 100 < measures.reconnects(),
-              resyncs + " full syncs in " + measures.reconnects() + " reconnects");
-        });
   }
 
   private static void halfOpen(Scene scene) {
@@ -180,7 +133,7 @@ final class ClientCases {
         () -> {
           back[0] = HistoryWriter.now();
           scene.figure("sent meanwhile", scene.driver().stats().get("sent").intValue() - before);
-          scene.driver().back(away);
+          scene.driver().back();
           scene.driver().awaitLive(Duration.ofSeconds(30));
         },
         () -> scene.driver().stats().get("live").intValue() == all - away);
@@ -218,42 +171,6 @@ final class ClientCases {
           return;
         }
       }
-    }
-  }
-
-  /** Whoever is removed or logged out must get nothing more, also where Redis tells nothing. */
-  private static void revoke(Scene scene) {
-    TcpProxy redis = scene.nodes().get(1).redis();
-    long before = redis.counts().swallowed();
-    List<Crowd.Person> chosen = new ArrayList<>(scene.crowd().people());
-    Collections.shuffle(chosen, scene.random());
-    List<Crowd.Person> leaving = chosen.subList(0, scene.quick() ? 6 : 20);
-    scene.fault(
-        "Redis swallows everything of node2 while people are removed and logged out",
-        () -> {
-          redis.swallow();
-          for (Crowd.Person person : leaving) {
-            logOut(scene, person);
-            scene.hold(scene.span(2, 0.8).dividedBy(scene.more() ? 1 : 4));
-          }
-        },
-        scene.span(10, 3),
-        redis::up,
-        () -> redis.counts().swallowed() > before);
-    scene.figure("logged out", leaving.size());
-    scene.figure("removed", scene.driver().stats().get("churned"));
-  }
-
-  private static void logOut(Scene scene, Crowd.Person person) {
-    Node node = scene.anyNode();
-    String session = person.session().toString();
-    scene.book().write(new Line.Revoke(HistoryWriter.now(), Phase.INVOKE, session));
-    int status =
-        new TestHttp(node.directUrl())
-            .send("DELETE", "/sessions/" + session, person.token(), null)
-            .status();
-    if (status < 300) {
-      scene.book().write(new Line.Revoke(HistoryWriter.now(), Phase.OK, session));
     }
   }
 }

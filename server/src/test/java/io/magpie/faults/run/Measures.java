@@ -53,13 +53,15 @@ public final class Measures {
     return at(share, took);
   }
 
-  /** How long devices were away whose connection ended between two times. */
+  /** How long devices were away whose connection ended between two times, less those that left. */
   public Duration awayTime(double share, long from, long to) {
     Map<String, Long> down = new HashMap<>();
     List<Long> took = new ArrayList<>();
     for (Line.Link line : all(Line.Link.class, line -> true)) {
       if (line.state().equals("down") && within(line, from, to)) {
         down.putIfAbsent(line.client(), line.t());
+      } else if (line.state().equals("left")) {
+        down.remove(line.client());
       } else if (line.state().equals("live") && down.containsKey(line.client())) {
         took.add(line.t() - down.remove(line.client()));
       }

@@ -32,7 +32,7 @@ class MinimumSetFaultIT {
   }
 
   static List<FaultCase> cases() {
-    return Cases.only(Cases.minimum(), System.getProperty("faults.only", ""));
+    return Cases.only(Cases.minimum());
   }
 
   @ParameterizedTest(name = "{0}")

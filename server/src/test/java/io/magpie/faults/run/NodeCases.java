@@ -7,7 +7,7 @@ import io.magpie.faults.history.HistoryWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** Server processes die, freeze, leave and come back. */
+/** Server processes freeze, leave and come back. */
 final class NodeCases {
   private static final Duration EXIT = Duration.ofSeconds(15);
 
@@ -15,11 +15,6 @@ final class NodeCases {
 
   static List<FaultCase> all() {
     return List.of(
-        // On a machine with nothing else to do a send takes a millisecond: seldom is one open when
-        // its node dies. F17 is there for unknown outcomes.
-        FaultCase.of("F01", "kill -9 one node mid-load", NodeCases::killOne)
-            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)),
-        FaultCase.of("F02", "kill -9 two of three nodes at once", NodeCases::killTwo),
         FaultCase.of("F03", "freeze a node for 3 s", NodeCases::freezeShortly),
         FaultCase.of("F04", "freeze a node for 30 s, then let it go on", NodeCases::zombie),
         FaultCase.of("F05", "SIGTERM drains a node", NodeCases::drain),
@@ -27,55 +22,6 @@ final class NodeCases {
         FaultCase.of(
                 "F41", "the same node twice; a start while PostgreSQL is down", NodeCases::twice)
             .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)));
-  }
-
-  private static void killOne(Scene scene) {
-    int most = scene.quick() ? 1 : 5;
-    long begun = HistoryWriter.now();
-    for (int i = 0; i < most && (i == 0 || scene.more()); i++) {
-      Node node = scene.anyNode();
-      ServerProcess process = node.process();
-      scene.fault(
-          "kill -9 " + node.name(),
-          process::kill,
-          scene.span(5, 3),
-          process::start,
-          () -> !process.isAlive());
-      process.awaitReady();
-      scene.hold(scene.between(Duration.ofSeconds(1), Duration.ofSeconds(3)));
-    }
-    resumedWithin(scene, Duration.ofSeconds(5), begun);
-  }
-
-  /** Devices whose node was gone are live on another one soon. */
-  private static void resumedWithin(Scene scene, Duration most, long begun) {
-    long over = HistoryWriter.now();
-    scene.afterwards(
-        measures -> {
-          Duration p99 = measures.awayTime(0.99, begun, over);
-          scene.figure("away p99", p99.toMillis() + " ms");
-          scene.require(p99.compareTo(most) <= 0, "devices were away for " + p99);
-        });
-  }
-
-  private static void killTwo(Scene scene) {
-    Node survivor = scene.anyNode();
-    List<Node> victims = scene.nodes().stream().filter(node -> node != survivor).toList();
-    long begun = HistoryWriter.now();
-    scene.fault(
-        "kill -9 all but " + survivor.name(),
-        () -> victims.forEach(node -> node.process().kill()),
-        scene.span(20, 4),
-        () -> victims.forEach(node -> node.process().start()),
-        () -> victims.stream().noneMatch(node -> node.process().isAlive()));
-    long over = HistoryWriter.now();
-    victims.forEach(node -> node.process().awaitReady());
-    scene.hold(scene.span(5, 1));
-    scene.afterwards(
-        measures ->
-            scene.require(
-                measures.longestSilence(begun, over).compareTo(Duration.ofSeconds(3)) <= 0,
-                "nothing was acknowledged for " + measures.longestSilence(begun, over)));
   }
 
   private static void freezeShortly(Scene scene) {

@@ -37,6 +37,32 @@ record Outcome(
     return new Outcome(fault, seed, verdict, files, figures);
   }
 
+  /** That of a case that judges itself. */
+  static Outcome of(FaultCase fault, long seed, Verdict verdict) {
+    return new Outcome(fault, seed, verdict, List.of(), Map.of());
+  }
+
+  /** A run that came to no end proves nothing, whatever was expected of it. */
+  static Outcome broken(FaultCase fault, long seed, Throwable failure) {
+    Verdict nothing = Checker.judge(new History(List.of(), 0), fault.rules());
+    return of(
+        fault,
+        seed,
+        new Verdict(
+            Verdict.Outcome.UNKNOWN,
+            List.of(),
+            List.of("the run broke: " + failure),
+            nothing.counts(),
+            nothing.timing()));
+  }
+
+  /** With one more figure. */
+  Outcome with(String figure, String value) {
+    Map<String, String> more = new LinkedHashMap<>(figures);
+    more.put(figure, value);
+    return new Outcome(fault, seed, verdict, history, more);
+  }
+
   /** Adds it to the report, and to what the build prints; where to look further. */
   Path tell(FaultReport report, Verdict.Outcome expected) {
     System.out.println(this);

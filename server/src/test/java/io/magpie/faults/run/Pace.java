@@ -15,6 +15,11 @@ public record Pace(Duration warmUp, Duration faults, Duration quiesce, boolean q
   public static final Pace QUICK =
       new Pace(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(30), true);
 
+  /** A case that takes longer does not end. */
+  public Duration longest() {
+    return Duration.ofMinutes(6).plus(faults.multipliedBy(4));
+  }
+
   /** Of the profile; {@code -Dfaults.seconds} is how long faults go on, 60 when it is not set. */
   public static Pace full() {
     return new Pace(

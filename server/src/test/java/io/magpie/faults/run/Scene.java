@@ -1,10 +1,12 @@
 package io.magpie.faults.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.magpie.faults.cluster.FaultCluster;
 import io.magpie.faults.cluster.Node;
 import io.magpie.faults.history.HistoryWriter;
 import io.magpie.faults.load.Crowd;
 import io.magpie.faults.load.LoadDriver;
+import io.magpie.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,6 +107,9 @@ public final class Scene {
     long until = System.nanoTime() + time.toNanos();
     for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("the case is to end");
+      }
     }
   }
 
@@ -122,6 +127,17 @@ public final class Scene {
     fault.healing();
     heal.run();
     fault.end(seen, what);
+  }
+
+  /** Until so many sends have no answer yet at each of the nodes. */
+  public void awaitOpen(List<Node> at, int sends) {
+    Deadline.await(
+        sends + " sends are open at each node",
+        Duration.ofSeconds(10),
+        () -> {
+          JsonNode open = driver.stats().get("openAt");
+          return at.stream().allMatch(node -> open.path(node.name()).asInt() >= sends);
+        });
   }
 
   /** One more condition of the case. */

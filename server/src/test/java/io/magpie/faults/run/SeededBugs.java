@@ -1,27 +1,31 @@
 package io.magpie.faults.run;
 
+import io.magpie.faults.check.Invariant;
 import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.testkit.proxy.ProxyRule;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Cases on servers with a bug; each must be found out. */
 final class SeededBugs {
   private SeededBugs() {}
 
-  /** The cases, each in surroundings with a bug. */
-  static List<FaultCase> all() {
-    return Stream.of(
-            with("skip-catch-up", named("F08")),
-            with("ack-before-commit", named("F17")),
-            with(
-                "no-gate",
-                FaultCase.of("F18", "Redis brings events late", SeededBugs::lateHints)
-                    .by(Rules.all().available(0, 0))),
-            with("stale-membership", named("F38")))
-        .toList();
+  /** The cases, each in surroundings with a bug, and the invariants of which it breaks one. */
+  static Map<FaultCase, Set<Invariant>> all() {
+    Map<FaultCase, Set<Invariant>> all = new LinkedHashMap<>();
+    all.put(with("skip-catch-up", named("F08")), Set.of(Invariant.I7));
+    all.put(with("ack-before-commit", named("F17")), Set.of(Invariant.I1, Invariant.I4));
+    all.put(
+        with(
+            "no-gate",
+            FaultCase.of("F18", "Redis brings events late", SeededBugs::lateHints)
+                .by(Rules.all().available(0, 0))),
+        Set.of(Invariant.I5));
+    all.put(with("stale-membership", named("F38")), Set.of(Invariant.I8));
+    return all;
   }
 
   private static FaultCase named(String id) {

@@ -1,4 +1,4 @@
-package io.magpie.faults;
+package io.magpie.faults.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,11 @@ import io.magpie.app.embedded.Endpoints;
 import io.magpie.backup.Backup;
 import io.magpie.backup.Restore;
 import io.magpie.backup.Verifier;
+import io.magpie.faults.check.Counts;
+import io.magpie.faults.check.Invariant;
+import io.magpie.faults.check.Timing;
+import io.magpie.faults.check.Verdict;
+import io.magpie.faults.check.Violation;
 import io.magpie.protocol.Json;
 import io.magpie.testkit.Deadline;
 import io.magpie.testkit.EmbeddedForTests;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,32 +33,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * F39, the part of messages: a backup during load, restored elsewhere. What was acknowledged before
  * the backup began is there, what was first sent after it had ended is not, nothing is there by
  * halves, and clients that know more are told so and come to the same state (I1, I4, I5, I11).
  */
-class BackupFaultIT {
+public final class BackupUnderLoad {
   private static final int SENDERS = 4;
   private static final int BEFORE = 200;
   private static final int AFTER = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
+  private final Path folder;
+  private final List<UUID> groups = new ArrayList<>();
+  private final Map<UUID, Acked> acked = new ConcurrentHashMap<>();
+  private final AtomicInteger phase = new AtomicInteger();
+  private final List<Violation> violations = new ArrayList<>();
+  private int read;
 
   /** A send that was acknowledged. */
   private record Acked(UUID group, UUID clientId, long seq, String text, int phase) {}
 
-  private final Map<UUID, Acked> acked = new ConcurrentHashMap<>();
-  private final AtomicInteger phase = new AtomicInteger();
+  /**
+   * Runs once.
+   *
+   * @param folder for the backup
+   */
+  public BackupUnderLoad(Path folder) {
+    this.folder = folder;
+  }
 
-  @Test
-  void F39_restored_messages_are_those_of_one_moment() throws Exception {
+  /** What became of the messages; how long restoring and reading anew took is its time to heal. */
+  public Verdict run() throws Exception {
     Endpoints restored = EmbeddedForTests.freshDatabase("fault_restored");
-    List<UUID> groups = new ArrayList<>();
     UUID epoch;
     Path file;
     try (TestServer server = TestServer.start()) {
@@ -66,34 +80,64 @@ class BackupFaultIT {
       try (TestClient reader = server.client(people.get(0))) {
         epoch = reader.epoch();
       }
-      file = backUpUnderLoad(server, people, groups);
+      file = backUpUnderLoad(server, people);
     }
-    Map<UUID, Long> cursors = cursors();
+    long begun = System.nanoTime();
     new Restore(line -> {}, System::nanoTime)
         .run(file, restored.postgresOwnerUri(), new Restore.Options(false, false));
-    assertThat(Verifier.verify(restored.postgresUri(), line -> {})).isEmpty();
+    holds(
+        Invariant.I1,
+        () -> assertThat(Verifier.verify(restored.postgresUri(), line -> {})).isEmpty());
     try (TestServer server = TestServer.on(restored)) {
-      everyMessageIsWholeOrAbsent(server);
-      for (int i = 0; i < SENDERS; i++) {
-        TestUser user = server.login("sender" + i);
-        try (TestClient client = TestClient.connect(server)) {
-          client.resume(user, epoch, cursors);
-          for (UUID group : groups) {
-            assertThat(readAnew(client, group)).isEqualTo(stored(server, group));
-          }
-        }
-      }
-      lostOnesCanBeSentAgain(server, epoch);
+      holds(Invariant.I11, () -> everybodyBeginsAnew(server, epoch));
+      long whole = (System.nanoTime() - begun) / 1_000_000;
+      holds(Invariant.I1, () -> everyMessageIsWholeOrAbsent(server));
+      holds(Invariant.I4, () -> lostOnesCanBeSentAgain(server, epoch));
+      return verdict(whole);
     }
   }
 
-  private Path backUpUnderLoad(TestServer server, List<TestUser> people, List<UUID> groups)
-      throws Exception {
+  private void holds(Invariant invariant, Runnable check) {
+    try {
+      check.run();
+    } catch (AssertionError broken) {
+      violations.add(new Violation(invariant, String.valueOf(broken.getMessage())));
+    }
+  }
+
+  private Verdict verdict(long millis) {
+    int sent = acked.size();
+    boolean valid = violations.isEmpty();
+    int lost = (int) violations.stream().filter(v -> v.invariant() == Invariant.I1).count();
+    return new Verdict(
+        valid ? Verdict.Outcome.VALID : Verdict.Outcome.INVALID,
+        List.copyOf(violations),
+        List.of(),
+        new Counts(sent, sent, 0, 0, 0, lost, 0, 0, 0, read, SENDERS, 0),
+        new Timing(0, 0, 0, 0, OptionalLong.of(millis), List.of(), new Timing.Gone(0, 0, 0)));
+  }
+
+  private void everybodyBeginsAnew(TestServer server, UUID epoch) {
+    Map<UUID, Long> cursors = cursors();
+    for (int i = 0; i < SENDERS; i++) {
+      TestUser user = server.login("sender" + i);
+      try (TestClient client = TestClient.connect(server)) {
+        client.resume(user, epoch, cursors);
+        for (UUID group : groups) {
+          List<Long> seqs = readAnew(client, group);
+          assertThat(seqs).isEqualTo(stored(server, group));
+          read += seqs.size();
+        }
+      }
+    }
+  }
+
+  private Path backUpUnderLoad(TestServer server, List<TestUser> people) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(SENDERS);
     try {
       List<Future<?>> sending = new ArrayList<>();
       for (TestUser user : people) {
-        sending.add(pool.submit(() -> send(server, user, groups)));
+        sending.add(pool.submit(() -> send(server, user)));
       }
       acks(BEFORE, 0);
       phase.set(1);
@@ -120,7 +164,7 @@ class BackupFaultIT {
   }
 
   /** Phase of a message: 0 if it was acked before the backup began, 2 if it was begun after it. */
-  private void send(TestServer server, TestUser user, List<UUID> groups) {
+  private void send(TestServer server, TestUser user) {
     try (TestClient client = server.client(user)) {
       for (int i = 0; phase.get() < 3; i++) {
         UUID group = groups.get(i % groups.size());

@@ -1,0 +1,31 @@
+package io.magpie.faults.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How soon what somebody may no longer do must have ended everywhere. */
+final class Revocations {
+  /** What nodes need after a fault until they hear of each other again. */
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
+  private Revocations() {}
+
+  /** The bound of what was acknowledged at that time; empty where another fault is in its way. */
+  static Optional<Duration> bound(Facts facts, Rules rules, long t) {
+    Bounds bounds = rules.bounds();
+    if (faults(facts, t, bounds.revocation()).isEmpty()) {
+      return Optional.of(bounds.revocation());
+    }
+    boolean onlyRedis =
+        faults(facts, t, bounds.revocationAnyway()).stream()
+            .allMatch(fault -> rules.redisAway().contains(fault.name()));
+    return onlyRedis ? Optional.of(bounds.revocationAnyway()) : Optional.empty();
+  }
+
+  private static List<FaultWindow> faults(Facts facts, long t, Duration bound) {
+    long settled = Micros.of(SETTLED);
+    Interval time = new Interval(t - settled, t + Micros.of(bound));
+    return facts.faults.stream().filter(fault -> fault.time().overlaps(time)).toList();
+  }
+}
