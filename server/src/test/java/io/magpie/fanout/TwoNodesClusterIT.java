@@ -19,7 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes on one database behave like one server, with Redis and without. */
@@ -28,6 +30,12 @@ class TwoNodesClusterIT {
   private static Endpoints direct;
   private static TestServer one;
   private static TestServer two;
+
+  private TestUser wei;
+  private TestUser na;
+  private UUID group;
+  private TestClient here;
+  private TestClient there;
 
   @BeforeAll
   static void start() {
@@ -50,6 +58,21 @@ class TwoNodesClusterIT {
     redis.close();
   }
 
+  @BeforeEach
+  void meet() {
+    wei = one.user("wei");
+    na = one.user("na");
+    group = one.group(wei, na);
+    here = one.client(wei);
+    there = two.client(na);
+  }
+
+  @AfterEach
+  void part() {
+    there.close();
+    here.close();
+  }
+
   /** Says things on the first node until the second one has heard of one by Redis. */
   private static long untilHeard(TestClient speaker, TestClient reader, UUID group) {
     double before = two.metric("magpie_fanout_received_total");
@@ -67,63 +90,46 @@ class TwoNodesClusterIT {
 
   @Test
   void what_is_said_on_one_node_is_heard_on_the_other_in_order() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na)) {
-      untilHeard(here, there, group);
-      double before = two.metric("magpie_fanout_received_total");
-      long first = here.say(group, "1");
-      long last = first;
-      for (int i = 2; i <= 50; i++) {
-        last = i % 2 == 0 ? there.say(group, "" + i) : here.say(group, "" + i);
-      }
-      here.event(group, last);
-      there.event(group, last);
-      List<Long> numbers = LongStream.rangeClosed(first, last).boxed().toList();
-      assertThat(there.seqs(group)).endsWith(numbers.toArray(Long[]::new));
-      assertThat(here.seqs(group)).endsWith(numbers.toArray(Long[]::new));
-      assertThat(two.metric("magpie_fanout_received_total")).isGreaterThan(before);
-      assertThat(two.metric("magpie_fanout_rejected_total")).isZero();
+    untilHeard(here, there, group);
+    double before = two.metric("magpie_fanout_received_total");
+    long first = here.say(group, "1");
+    long last = first;
+    for (int i = 2; i <= 50; i++) {
+      last = i % 2 == 0 ? there.say(group, "" + i) : here.say(group, "" + i);
     }
+    here.event(group, last);
+    there.event(group, last);
+    List<Long> numbers = LongStream.rangeClosed(first, last).boxed().toList();
+    assertThat(there.seqs(group)).endsWith(numbers.toArray(Long[]::new));
+    assertThat(here.seqs(group)).endsWith(numbers.toArray(Long[]::new));
+    assertThat(two.metric("magpie_fanout_received_total")).isGreaterThan(before);
+    assertThat(two.metric("magpie_fanout_rejected_total")).isZero();
   }
 
   @Test
   void who_is_invited_and_removed_on_one_node_reads_just_that_on_the_other() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na)) {
-      here.say(group, "before");
-      here.ask("member.add", "{'conversation':'" + group + "','users':['" + na.id() + "']}");
-      there.event("membership.added");
-      long heard = here.say(group, "between");
-      there.event(group, heard);
-      here.ask("member.remove", "{'conversation':'" + group + "','user':'" + na.id() + "'}");
-      there.event("membership.removed");
-      here.say(group, "after");
-      long again = here.say(group, "after, too");
-      here.event(group, again);
-      assertThat(there.seqs(group)).contains(heard).allMatch(seq -> seq <= heard + 1);
-    }
+    UUID alone = one.group(wei);
+    here.say(alone, "before");
+    here.ask("member.add", "{'conversation':'" + alone + "','users':['" + na.id() + "']}");
+    there.event("membership.added");
+    long heard = here.say(alone, "between");
+    there.event(alone, heard);
+    here.ask("member.remove", "{'conversation':'" + alone + "','user':'" + na.id() + "'}");
+    there.event("membership.removed");
+    here.say(alone, "after");
+    long again = here.say(alone, "after, too");
+    here.event(alone, again);
+    assertThat(there.seqs(alone)).contains(heard).allMatch(seq -> seq <= heard + 1);
   }
 
   @Test
   void typing_and_read_positions_reach_the_other_node() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na)) {
-      long seq = untilHeard(here, there, group);
-      there.ask("typing.start", "{'conversation':'" + group + "'}");
-      here.await("typing", frame -> signal(frame, "typing"));
-      there.ask(
-          "position.update", "{'positions':[{'conversation':'" + group + "','read':" + seq + "}]}");
-      here.await("position", frame -> signal(frame, "position"));
-    }
+    long seq = untilHeard(here, there, group);
+    there.ask("typing.start", "{'conversation':'" + group + "'}");
+    here.await("typing", frame -> signal(frame, "typing"));
+    there.ask(
+        "position.update", "{'positions':[{'conversation':'" + group + "','read':" + seq + "}]}");
+    here.await("position", frame -> signal(frame, "position"));
   }
 
   private static boolean signal(JsonNode frame, String kind) {
@@ -132,46 +138,33 @@ class TwoNodesClusterIT {
 
   @Test
   void a_session_that_ends_on_one_node_ends_on_the_other_within_a_second() {
-    TestUser wei = one.member("wei.revoked");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(na);
-        TestClient there = two.client(wei)) {
-      untilHeard(here, there, group);
-      one.http().send("DELETE", "/sessions/current", wei.token(), "").ok();
-      assertThat(there.closed(Duration.ofSeconds(1))).isEqualTo(4401);
+    TestUser revoked = one.member("wei.revoked");
+    UUID theirs = one.group(wei, revoked);
+    try (TestClient ends = two.client(revoked)) {
+      untilHeard(here, ends, theirs);
+      one.http().send("DELETE", "/sessions/current", revoked.token(), "").ok();
+      assertThat(ends.closed(Duration.ofSeconds(1))).isEqualTo(4401);
     }
   }
 
   @Test
   void without_redis_the_other_node_hears_by_reading_and_with_it_again_by_redis() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na)) {
-      untilHeard(here, there, group);
-      redis.down();
-      long seq = 0;
-      for (int i = 0; i < 10; i++) {
-        seq = here.say(group, "without " + i);
-      }
-      there.event(group, seq);
-      redis.up();
-      untilHeard(here, there, group);
-      List<Long> seqs = there.seqs(group);
-      assertThat(seqs).isEqualTo(LongStream.rangeClosed(seqs.get(0), last(seqs)).boxed().toList());
+    untilHeard(here, there, group);
+    redis.down();
+    long seq = 0;
+    for (int i = 0; i < 10; i++) {
+      seq = here.say(group, "without " + i);
     }
+    there.event(group, seq);
+    redis.up();
+    untilHeard(here, there, group);
+    List<Long> seqs = there.seqs(group);
+    assertThat(seqs).isEqualTo(LongStream.rangeClosed(seqs.get(0), last(seqs)).boxed().toList());
   }
 
   @Test
   void a_subscriber_that_redis_cuts_again_and_again_misses_nothing() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na);
-        RedisForTests admin = RedisForTests.connect(EmbeddedForTests.redisAdminUri())) {
+    try (RedisForTests admin = RedisForTests.connect(EmbeddedForTests.redisAdminUri())) {
       long first = untilHeard(here, there, group);
       long last = first;
       for (int i = 0; i < 60; i++) {
@@ -189,12 +182,7 @@ class TwoNodesClusterIT {
 
   @Test
   void what_a_stranger_publishes_is_ignored() {
-    TestUser wei = one.user("wei");
-    TestUser na = one.user("na");
-    UUID group = one.group(wei, na);
-    try (TestClient here = one.client(wei);
-        TestClient there = two.client(na);
-        RedisForTests stranger = RedisForTests.connect(EmbeddedForTests.redisAdminUri())) {
+    try (RedisForTests stranger = RedisForTests.connect(EmbeddedForTests.redisAdminUri())) {
       long seq = untilHeard(here, there, group);
       String prefix = "magpie:" + there.epoch().toString().substring(0, 8) + ":";
       double before = two.metric("magpie_fanout_rejected_total");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.faults.history.Line;
 import io.magpie.faults.history.Phase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that were ended. */
@@ -43,6 +44,21 @@ class SessionCheckTest {
   @Test
   void I9_it_stays_connected_for_more_than_a_second_though_nothing_is_wrong() {
     assertBroken(ended().pause(1_100).down("a").finish(), Invariant.I9);
+  }
+
+  @Test
+  void I9_on_a_machine_that_answers_nothing_in_time_the_longer_bound_holds() {
+    Story story = good().pause(10_000).invoke("b", "g", "m9").pause(600);
+    long seq = story.store("g", "message.sent", "m9", "hash of m9", List.of());
+    story.ack("b", "g", "m9", seq);
+    List.of("a", "b", "c").forEach(client -> story.deliver(client, "g", seq));
+    story.line(new Line.Revoke(story.now(), Phase.OK, "session of a")).pause(4_000).down("a");
+    Verdict slow =
+        Checker.judge(story.finish().history(), RULES.also(Rules.Proof.REVOCATION));
+    assertThat(slow.violations()).isEmpty();
+    assertThat(slow.doubts()).anyMatch(doubt -> doubt.contains("within PT1S"));
+    story.without(line -> line instanceof Line.Link link && link.state().equals("down"));
+    assertBroken(story.pause(6_000).down("a"), Invariant.I9);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL restarts, crashes, lags, hangs and loses its answers: no false ack, no false order.
@@ -95,17 +96,35 @@ final class PostgresCases {
   }
 
   private static void ambiguous(Scene scene) {
-    List<TcpProxy> proxies = scene.nodes().stream().map(Node::postgres).toList();
-    long before = proxies.stream().mapToLong(proxy -> proxy.counts().cuts()).sum();
-    scene.fault(
+    long before = cuts(scene);
+    cutting(
+        scene,
         "the answer to 5 % of the COMMITs is lost",
-        () ->
-            proxies.forEach(
-                proxy -> proxy.cutAnswersTo("commit", 0.05, new Random(scene.random().nextLong()))),
         scene.span(60, 7),
+        proxy -> proxy.cutAnswersTo("commit", 0.05, new Random(scene.random().nextLong())));
+    // The server cannot tell this from the other, but here nothing was stored.
+    cutting(
+        scene,
+        "5 % of the COMMITs are lost on their way",
+        scene.span(30, 3),
+        proxy -> proxy.cutBefore("commit", 0.05, new Random(scene.random().nextLong())));
+    scene.figure("cuts", cuts(scene) - before);
+  }
+
+  private static void cutting(
+      Scene scene, String what, Duration time, Consumer<TcpProxy> injected) {
+    List<TcpProxy> proxies = scene.nodes().stream().map(Node::postgres).toList();
+    long before = cuts(scene);
+    scene.fault(
+        what,
+        () -> proxies.forEach(injected),
+        time,
         () -> proxies.forEach(TcpProxy::up),
-        () -> proxies.stream().mapToLong(proxy -> proxy.counts().cuts()).sum() > before);
-    scene.figure("cuts", proxies.stream().mapToLong(proxy -> proxy.counts().cuts()).sum() - before);
+        () -> cuts(scene) > before);
+  }
+
+  private static long cuts(Scene scene) {
+    return scene.nodes().stream().mapToLong(node -> node.postgres().counts().cuts()).sum();
   }
 
   private static void slow(Scene scene) {

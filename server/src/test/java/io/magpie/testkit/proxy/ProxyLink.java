@@ -144,7 +144,14 @@ public final class ProxyLink {
     } else {
       if (way == Way.TO_TARGET) {
         int found = search.count(proxy.pattern(), bytes);
-        answerDoomed |= proxy.fires(found);
+        boolean fires = proxy.fires(found);
+        if (fires && proxy.losesRequests()) {
+          pipes.get(way).swallow(bytes);
+          proxy.counts().cuts.increment();
+          abort();
+          return;
+        }
+        answerDoomed |= fires;
       }
       within(way, bytes);
     }

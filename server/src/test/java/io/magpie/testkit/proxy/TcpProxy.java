@@ -44,9 +44,9 @@ public final class TcpProxy implements AutoCloseable {
   private volatile boolean refusing;
   private volatile Doom doom = Doom.NONE;
 
-  /** Which answers are lost: those to a share of the pattern's places, for ever or once. */
-  private record Doom(String pattern, double share, Random random, boolean once) {
-    static final Doom NONE = new Doom("", 0, new Random(0), false);
+  /** What is lost: a share of the pattern's places or the answers to them, for ever or once. */
+  private record Doom(String pattern, double share, Random random, boolean once, boolean request) {
+    static final Doom NONE = new Doom("", 0, new Random(0), false, false);
   }
 
   private TcpProxy(int target) {
@@ -155,12 +155,17 @@ public final class TcpProxy implements AutoCloseable {
    * @param pattern ASCII
    */
   public void cutAnswerTo(String pattern) {
-    doom = new Doom(pattern, 1, new Random(0), true);
+    doom = new Doom(pattern, 1, new Random(0), true, false);
   }
 
   /** The same for a share of all such answers, until {@link #up}. */
   public void cutAnswersTo(String pattern, double share, Random random) {
-    doom = new Doom(pattern, share, random, false);
+    doom = new Doom(pattern, share, random, false, false);
+  }
+
+  /** The same, but what the client sends does not arrive either. */
+  public void cutBefore(String pattern, double share, Random random) {
+    doom = new Doom(pattern, share, random, false, true);
   }
 
   /** How often a connection was cut behind a pattern or a number of bytes. */
@@ -178,6 +183,11 @@ public final class TcpProxy implements AutoCloseable {
 
   String pattern() {
     return doom.pattern();
+  }
+
+  /** Whether the pattern itself is lost, and not only its answer. */
+  boolean losesRequests() {
+    return doom.request();
   }
 
   /** Whether the answer to one of these places of the pattern is to be lost. */

@@ -212,6 +212,17 @@ class TcpProxyTest {
   }
 
   @Test
+  void loses_a_share_of_the_requests() throws IOException {
+    proxy.cutBefore("commit", 1.0, new Random(1));
+    say(client, "begin");
+    assertThat(hear(server, 5)).isEqualTo("begin");
+    say(client, "commit");
+    assertReset(client);
+    assertReset(server);
+    assertThat(proxy.cuts()).isEqualTo(1);
+  }
+
+  @Test
   void does_to_one_connection_what_the_others_do_not_notice() throws IOException {
     ProxyLink first = proxy.links().get(0);
     try (Socket other = connect();
