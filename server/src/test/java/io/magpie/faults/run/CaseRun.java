@@ -89,6 +89,13 @@ final class CaseRun {
       scene.require(false, "the case failed: " + e);
     }
     cluster.heal();
+    if (!fault.surroundings().older()) {
+      comeBackTo(before, scene);
+    }
+  }
+
+  /** Invariant 14; servers of two versions, one of them in one jar, cannot be compared. */
+  private void comeBackTo(Resources before, Scene scene) {
     try {
       Deadline.await(
           "descriptors and threads are back",
