@@ -79,7 +79,7 @@ final class PinExpiry {
 
   private Future<?> end(Run<Pinned> run) {
     Pinned pinned = run.job().payload();
-    return writer.change(
+    return writer.changePatiently(
         Set.of(pinned.conversation()),
         change ->
             change

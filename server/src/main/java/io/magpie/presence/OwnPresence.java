@@ -94,7 +94,7 @@ final class OwnPresence {
   private Future<Void> expire(Run<Expiry> run) {
     UUID user = run.job().payload().user();
     return writer
-        .change(
+        .changePatiently(
             Set.of(user),
             change ->
                 SettingsStore.read(change, user)

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,9 @@ import java.util.function.Function;
  * one stream always go through the same lane, a lane has one transaction at a time and gathers what
  * comes meanwhile: no wait when idle, larger groups under load.
  *
- * <p>Time: whatever the database does, both are answered within {@link Database#patience}. What was
- * refused with {@code timeout} is not written, also not later; where that cannot be known they fail
- * with OutcomeUnknown, and trying again with the same client id has one effect.
+ * <p>Time: whatever the database does, these two are answered within {@link Database#patience}.
+ * What was refused with {@code timeout} is not written, also not later; where that cannot be known
+ * they fail with OutcomeUnknown, and trying again with the same client id has one effect.
  */
 public final class Writer {
   private final Database database;
@@ -64,25 +65,34 @@ public final class Writer {
    * @param work may run again after a deadlock; must only use the change
    */
   public <T> Future<T> change(Set<UUID> streams, Function<Change, Future<T>> work) {
+    return told(database.transaction(within(streams, work), database.patience()));
+  }
+
+  /** The same for work that nobody waits for: as patient as the database's other users. */
+  public <T> Future<T> changePatiently(Set<UUID> streams, Function<Change, Future<T>> work) {
+    return told(database.transaction(within(streams, work)));
+  }
+
+  private static <T> Function<SqlConnection, Future<Done<T>>> within(
+      Set<UUID> streams, Function<Change, Future<T>> work) {
     Set<UUID> ordered = new TreeSet<>(streams);
-    return database
-        .transaction(
-            connection ->
-                Change.begin(connection, ordered)
-                    .compose(
-                        change ->
-                            work.apply(change)
-                                .compose(
-                                    result ->
-                                        change.flush().map(events -> new Done<>(result, events)))),
-            database.patience())
-        .map(
-            done -> {
-              if (!done.events().isEmpty()) {
-                context.runOnContext(go -> listener.committed(done.events()));
-              }
-              return done.result();
-            });
+    return connection ->
+        Change.begin(connection, ordered)
+            .compose(
+                change ->
+                    work.apply(change)
+                        .compose(
+                            result -> change.flush().map(events -> new Done<>(result, events))));
+  }
+
+  private <T> Future<T> told(Future<Done<T>> committed) {
+    return committed.map(
+        done -> {
+          if (!done.events().isEmpty()) {
+            context.runOnContext(go -> listener.committed(done.events()));
+          }
+          return done.result();
+        });
   }
 
   private record Done<T>(T result, List<Event> events) {}
