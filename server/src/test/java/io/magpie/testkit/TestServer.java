@@ -40,6 +40,7 @@ public final class TestServer implements AutoCloseable {
   private final Application application;
   private final TestHttp http;
   private final AtomicInteger users = new AtomicInteger();
+  private final int loops = LoopWatch.begin();
   private TestUser admin;
   private UUID app;
   private String appKey;
@@ -252,8 +253,10 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Fails where an event loop was blocked while this server was there. */
   @Override
   public void close() {
     application.close();
+    LoopWatch.check(loops);
   }
 }
