@@ -20,6 +20,9 @@ import java.util.function.IntSupplier;
 public final class ClusteredVertx {
   private static final int PING_MS = 5_000;
 
+  /** Where other nodes reach the event bus when something stands in front of its port. */
+  private static final String PUBLIC_PORT = "vertx.cluster.public.port";
+
   private ClusteredVertx() {}
 
   /**
@@ -63,7 +66,7 @@ public final class ClusteredVertx {
         .setHost(settings.host())
         .setPort(settings.busPort())
         .setClusterPublicHost(settings.host())
-        .setClusterPublicPort(settings.busPort())
+        .setClusterPublicPort(Integer.getInteger(PUBLIC_PORT, settings.busPort()))
         .setClusterPingInterval(PING_MS)
         .setClusterPingReplyInterval(PING_MS)
         .setConnectTimeout(3_000)

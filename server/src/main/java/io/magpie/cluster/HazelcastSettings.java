@@ -121,6 +121,8 @@ final class HazelcastSettings {
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.socket.server.bind.any", "false");
     config.setProperty("hazelcast.socket.client.bind.any", "false");
+    // Nothing that it keeps is missed: who stops does not wait for others that do not answer.
+    config.setProperty("hazelcast.graceful.shutdown.max.wait", "2");
     // A node starts without the others when they do not answer.
     config.setProperty("hazelcast.max.join.seconds", "20");
   }

@@ -87,11 +87,15 @@ final class JobRun {
       return Future.succeededFuture();
     }
     if (failure instanceof Superseded) {
-      binding.metrics().superseded();
-      LOG.atInfo().addKeyValue("kind", job.kind()).log("a job was taken over by somebody else");
+      superseded();
       return Future.succeededFuture();
     }
     return fail(failure);
+  }
+
+  private void superseded() {
+    binding.metrics().superseded();
+    LOG.atInfo().addKeyValue("kind", job.kind()).log("a job was taken over by somebody else");
   }
 
   /** If even this cannot be stored the lease runs out, and somebody tries again. */
@@ -104,7 +108,14 @@ final class JobRun {
         wait.isEmpty() && job.period().isPresent()
             ? store.comeRound(store.alone(), job, Optional.of(why))
             : store.fail(job, wait, why, own);
-    return stored.onSuccess(done -> count(failure, wait.isEmpty()));
+    return stored
+        .onSuccess(done -> count(failure, wait.isEmpty()))
+        .onFailure(
+            refused -> {
+              if (refused instanceof Superseded) {
+                superseded();
+              }
+            });
   }
 
   private void count(Throwable failure, boolean last) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * The embedded PostgreSQL and Redis, each of which can be killed, frozen, stopped in PostgreSQL's
@@ -54,10 +55,21 @@ public final class KillableServices implements AutoCloseable {
    * @throws io.magpie.app.StartFailure {@code data-directory-in-use} while another run has it
    */
   public static KillableServices start(Path path, int postgresPort, int redisPort) {
+    return start(path, postgresPort, redisPort, place -> {});
+  }
+
+  /**
+   * The same on a place of its own for PostgreSQL.
+   *
+   * @param prepare gets the directory that PostgreSQL's will be in, when nobody else uses it
+   */
+  public static KillableServices start(
+      Path path, int postgresPort, int redisPort, Consumer<Path> prepare) {
     DataDirectory directory = DataDirectory.open(path);
     KillableServices services = null;
     try {
       services = new KillableServices(directory, postgresPort, redisPort);
+      prepare.accept(directory.postgres());
       services.startPostgres();
       services.startRedis();
       return services;
@@ -152,6 +164,21 @@ public final class KillableServices implements AutoCloseable {
     return ProcessMark.ofRunning(postgres.pid()).isPresent();
   }
 
+  /** Whether PostgreSQL takes connections. */
+  public boolean postgresAnswers() {
+    try (Connection connection = superuser()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Starts it where it is gone; ends what is left of it first. */
+  public synchronized void restartPostgres() {
+    end(postgres.pid(), "QUIT");
+    startPostgres();
+  }
+
   public synchronized boolean redisRuns() {
     return ProcessMark.ofRunning(redis.pid()).isPresent();
   }
@@ -167,8 +194,13 @@ public final class KillableServices implements AutoCloseable {
   }
 
   private Connection superuser() throws SQLException {
+    return superuser("postgres");
+  }
+
+  /** Who may set what others may not. */
+  public Connection superuser(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres",
+        "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database,
         PostgresCluster.SUPERUSER,
         secrets.get("postgres." + PostgresCluster.SUPERUSER));
   }

@@ -53,8 +53,7 @@ class SessionCheckTest {
     story.ack("b", "g", "m9", seq);
     List.of("a", "b", "c").forEach(client -> story.deliver(client, "g", seq));
     story.line(new Line.Revoke(story.now(), Phase.OK, "session of a")).pause(4_000).down("a");
-    Verdict slow =
-        Checker.judge(story.finish().history(), RULES.also(Rules.Proof.REVOCATION));
+    Verdict slow = Checker.judge(story.finish().history(), RULES.also(Rules.Proof.REVOCATION));
     assertThat(slow.violations()).isEmpty();
     assertThat(slow.doubts()).anyMatch(doubt -> doubt.contains("within PT1S"));
     story.without(line -> line instanceof Line.Link link && link.state().equals("down"));

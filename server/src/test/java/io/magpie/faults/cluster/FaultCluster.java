@@ -45,14 +45,16 @@ public final class FaultCluster implements AutoCloseable {
 
   private final Path directory;
   private final KillableServices services;
+  private final SmallDisk disk;
   private final Endpoints endpoints;
   private final List<TcpProxy> peers;
   private final List<Node> nodes = new ArrayList<>();
   private boolean hasAdmin;
   private final Thread atEnd = new Thread(this::stop, "stop-fault-cluster");
 
-  private FaultCluster(Path directory, KillableServices services, int nodes) {
+  private FaultCluster(Path directory, KillableServices services, SmallDisk disk, int nodes) {
     this.directory = directory;
+    this.disk = disk;
     this.peers = Stream.generate(() -> TcpProxy.to(FreePorts.pick())).limit(nodes).toList();
     this.services = services;
     this.endpoints = services.freshDatabase("magpie");
@@ -73,7 +75,22 @@ public final class FaultCluster implements AutoCloseable {
       Map<String, String> settings,
       List<String> options,
       Optional<Path> older) {
-    FaultCluster cluster = empty(directory, nodes);
+    return start(directory, nodes, settings, options, older, 0);
+  }
+
+  /**
+   * The same with little room for PostgreSQL.
+   *
+   * @param disk MiB of its file system; 0: that of the build directory
+   */
+  public static FaultCluster start(
+      Path directory,
+      int nodes,
+      Map<String, String> settings,
+      List<String> options,
+      Optional<Path> older,
+      int disk) {
+    FaultCluster cluster = empty(directory, nodes, disk);
     try {
       for (int i = 1; i <= nodes; i++) {
         Node node = cluster.add("node" + i, settings, options);
@@ -92,21 +109,22 @@ public final class FaultCluster implements AutoCloseable {
   }
 
   /** The services alone: so many nodes may come by {@link #add}. */
-  private static FaultCluster empty(Path directory, int nodes) {
+  private static FaultCluster empty(Path directory, int nodes, int disk) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FaultCluster(directory, startServices(), nodes);
+    SmallDisk small = new SmallDisk(disk);
+    return new FaultCluster(directory, startServices(small), small, nodes);
   }
 
   /** A data directory that no other run of this build directory has. */
-  private static KillableServices startServices() {
+  private static KillableServices startServices(SmallDisk disk) {
     for (int run = 1; run <= RUNS_AT_ONCE; run++) {
       try {
-        Path path = Path.of("target", "fault-services-" + run);
-        return KillableServices.start(path, FreePorts.pick(), FreePorts.pick());
+        Path path = Path.of("target", disk.prefix() + "fault-services-" + run);
+        return KillableServices.start(path, FreePorts.pick(), FreePorts.pick(), disk::mount);
       } catch (StartFailure failure) {
         if (!failure.code().equals("data-directory-in-use")) {
           throw failure;
@@ -131,14 +149,16 @@ public final class FaultCluster implements AutoCloseable {
     environment.put("MAGPIE_REDIS_URI", through(redis, endpoints.redisUri()));
     environment.putAll(settings);
     TcpProxy member = peers.get(nodes.size());
+    TcpProxy bus = TcpProxy.to(FreePorts.pick());
     List<String> line = new ArrayList<>(options);
     if (settings.getOrDefault("MAGPIE_CLUSTER", "off").equals("on")) {
       environment.put("MAGPIE_CLUSTER_PORT", String.valueOf(member.target()));
-      environment.put("MAGPIE_CLUSTER_BUS_PORT", String.valueOf(FreePorts.pick()));
+      environment.put("MAGPIE_CLUSTER_BUS_PORT", String.valueOf(bus.target()));
       environment.put(
           "MAGPIE_CLUSTER_MEMBERS",
           peers.stream().map(peer -> "127.0.0.1:" + peer.port()).collect(Collectors.joining(",")));
       line.add("-Dhazelcast.local.publicAddress=127.0.0.1:" + member.port());
+      line.add("-Dvertx.cluster.public.port=" + bus.port());
     }
     Path log = directory.resolve(name + ".log");
     try {
@@ -147,7 +167,7 @@ public final class FaultCluster implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     ServerProcess process = new ServerProcess(environment, line, management, log);
-    Node node = new Node(name, process, TcpProxy.to(port), postgres, redis, member);
+    Node node = new Node(name, process, TcpProxy.to(port), postgres, redis, member, bus);
     nodes.add(node);
     return node;
   }
@@ -188,6 +208,11 @@ public final class FaultCluster implements AutoCloseable {
 
   public KillableServices services() {
     return services;
+  }
+
+  /** Where PostgreSQL's files are, when they have a place of their own. */
+  public SmallDisk disk() {
+    return disk;
   }
 
   public List<Node> nodes() {
@@ -247,6 +272,7 @@ public final class FaultCluster implements AutoCloseable {
     } else {
       services.startRedis();
     }
+    disk.makeRoom();
     if (!services.postgresRuns()) {
       services.startPostgres();
     }
@@ -257,6 +283,7 @@ public final class FaultCluster implements AutoCloseable {
   private void stop() {
     nodes.forEach(Node::close);
     services.close();
+    disk.unmount();
   }
 
   @Override

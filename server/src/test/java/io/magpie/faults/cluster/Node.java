@@ -12,6 +12,7 @@ import java.util.List;
  * @param postgres between this server and PostgreSQL
  * @param redis between this server and Redis
  * @param peers between the other servers and this one's member port; used where the cluster is on
+ * @param bus the same for the port of its event bus
  */
 public record Node(
     String name,
@@ -19,7 +20,8 @@ public record Node(
     TcpProxy clients,
     TcpProxy postgres,
     TcpProxy redis,
-    TcpProxy peers) {
+    TcpProxy peers,
+    TcpProxy bus) {
 
   /** Where clients reach it. */
   public String url() {
@@ -52,7 +54,7 @@ public record Node(
   }
 
   List<TcpProxy> proxies() {
-    return List.of(clients, postgres, redis, peers);
+    return List.of(clients, postgres, redis, peers, bus);
   }
 
   void close() {

@@ -82,7 +82,6 @@ final class CaseRun {
   }
 
   private void harm(Scene scene) {
-    Resources before = Resources.of(cluster.nodes());
     try {
       fault.harm().inflict(scene);
     } catch (AssertionError | RuntimeException e) {
@@ -90,7 +89,7 @@ final class CaseRun {
     }
     cluster.heal();
     if (!fault.surroundings().older()) {
-      comeBackTo(before, scene);
+      comeBackTo(scene.resources(), scene);
     }
   }
 

@@ -69,12 +69,49 @@ public final class Measures {
     return at(share, took);
   }
 
+  /**
+   * For each device that was live at a node: how long after {@code since} it was live at another
+   * one. Far too long for those that never were.
+   *
+   * @param at when it was live there
+   */
+  public List<Duration> moved(String node, long at, long since) {
+    Map<String, String> before = new HashMap<>();
+    Map<String, Duration> moved = new HashMap<>();
+    for (Line.Link line : all(Line.Link.class, line -> line.state().equals("live"))) {
+      if (line.t() <= at) {
+        before.put(line.client(), line.node());
+      } else if (node.equals(before.get(line.client())) && !line.node().equals(node)) {
+        moved.putIfAbsent(line.client(), micros(Math.max(0, line.t() - since)));
+      }
+    }
+    before.values().removeIf(name -> !name.equals(node));
+    before.keySet().forEach(device -> moved.putIfAbsent(device, Duration.ofDays(1)));
+    return List.copyOf(moved.values());
+  }
+
   /** Connections that ended with this code between two times. */
   public long closed(int code, long from, long to) {
     return all(
             Line.Link.class,
             line -> line.state().equals("down") && line.code() == code && within(line, from, to))
         .size();
+  }
+
+  /**
+   * From a transmission of a send to its ack, of those that were acknowledged between two times.
+   */
+  public Duration tryTime(double share, long from, long to) {
+    return at(
+        share,
+        all(Line.Try.class, line -> line.phase() == Phase.OK && within(line, from, to)).stream()
+            .map(Line.Try::micros)
+            .toList());
+  }
+
+  /** Transmissions of sends that ended otherwise than by an ack between two times. */
+  public long failedTries(long from, long to) {
+    return all(Line.Try.class, line -> line.phase() != Phase.OK && within(line, from, to)).size();
   }
 
   public long reconnects() {

@@ -4,6 +4,7 @@ import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.faults.cluster.ServerProcess;
 import io.magpie.faults.history.HistoryWriter;
+import io.magpie.testkit.Deadline;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,11 +42,40 @@ final class NodeCases {
         () -> node.process().status("/health/live").isEmpty());
   }
 
+  /** It has just been given a job when it freezes, and wakes up when somebody else has done it. */
   private static void zombie(Scene scene) {
     Node node = scene.anyNode();
-    freeze(scene, node, scene.span(30, 8));
+    EndingPins pins = EndingPins.in(scene);
+    double refused = EndingPins.refused(node);
+    pins.set(24, Duration.ofSeconds(2), Duration.ofSeconds(14));
+    scene.fault(
+        "freeze " + node.name() + " when it has a job",
+        () -> freezeWithJob(node, pins),
+        longer(scene.span(30, 8), EndingPins.LEASE.plusSeconds(4)),
+        node.process()::thaw,
+        () -> node.process().status("/health/live").isEmpty() && !pins.leasedBy(node));
+    scene.fault(
+        node.name() + " goes on with its old number",
+        () -> {},
+        Duration.ofSeconds(2),
+        () -> {},
+        () -> EndingPins.refused(node) > refused);
+    scene.figure("refused by their number", EndingPins.refused(node) - refused);
     node.process().awaitReady();
     scene.hold(scene.span(10, 2));
+    pins.requireOnce();
+  }
+
+  /** Its job waits for the row that it has to change. */
+  private static void freezeWithJob(Node node, EndingPins pins) {
+    try (HeldRow held = pins.hold()) {
+      Deadline.await(node.name() + " has a job", EXIT, () -> pins.leasedBy(node) && held.wanted());
+      node.process().freeze();
+    }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static void drain(Scene scene) {

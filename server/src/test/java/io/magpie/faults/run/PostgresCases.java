@@ -3,7 +3,11 @@ package io.magpie.faults.run;
 import io.magpie.app.embedded.KillableServices;
 import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
+import io.magpie.faults.cluster.SmallDisk;
 import io.magpie.faults.history.HistoryWriter;
+import io.magpie.faults.load.Crowd;
+import io.magpie.testkit.Deadline;
+import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.proxy.ProxyRule;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
@@ -17,6 +21,16 @@ import java.util.function.Consumer;
  */
 final class PostgresCases {
   private static final double AFTERWARDS = 0.999;
+
+  /** MiB: a new cluster, its log and some minutes of load. */
+  private static final int DISK = 400;
+
+  /** From the loss of its database until a node says that it is not ready. */
+  private static final Duration NOTICED = Duration.ofSeconds(3);
+
+  /** From then until its clients are live at other nodes. */
+  private static final Duration MOVED = Duration.ofSeconds(3);
+
   private static final String ROLLBACKS =
       "select xact_rollback from pg_stat_database where datname = current_database()";
 
@@ -54,13 +68,14 @@ final class PostgresCases {
         FaultCase.of("F19", "half-open PostgreSQL", PostgresCases::halfOpen)
             .in(SHORT_STATEMENTS)
             .by(away("F19")),
-        FaultCase.of("F20", "PostgreSQL says that its disk is full", PostgresCases::fullDisk)
+        FaultCase.of("F20", "PostgreSQL's disk is full", PostgresCases::fullDisk)
+            .in(Surroundings.USUAL.withDisk(DISK))
             .by(unavailable()),
         FaultCase.of("F21", "40 writers in one conversation, and deadlocks", PostgresCases::hot)
             .with(LoadPlan.BASE.groups(1, 40).rate(100))
             .by(unavailable()),
         FaultCase.of("F23", "one node loses PostgreSQL", PostgresCases::oneNodeWithout)
-            .by(Rules.all().available(0.6, AFTERWARDS)));
+            .by(Rules.all().available(0.99, AFTERWARDS)));
   }
 
   private static void restart(Scene scene) {
@@ -162,62 +177,125 @@ final class PostgresCases {
     scene.hold(scene.span(10, 4));
   }
 
-  /** SQLSTATE 53100 raised by a trigger: what people see of a full disk is the same. */
+  /** First for its tables, then for its log as well, upon which it cannot run at all. */
   private static void fullDisk(Scene scene) {
+    SmallDisk disk = scene.cluster().disk();
+    scene.require(disk.isThere(), "no file system of its own for PostgreSQL: mount is forbidden");
+    KillableServices services = scene.cluster().services();
     long before = Long.parseLong(scene.cluster().sql(ROLLBACKS));
     scene.fault(
-        "no room for events",
-        () ->
-            scene
-                .cluster()
-                .execute(
-                    """
-                    create or replace function full_disk() returns trigger language plpgsql as
-                    $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
-                    create trigger full_disk before insert on event
-                      for each row execute function full_disk()
-                    """),
+        "no room for tables",
+        disk::fill,
         scene.span(15, 4),
-        () -> scene.cluster().execute("drop trigger full_disk on event"),
+        () -> {
+          scene.require(disk.free() == 0, disk.free() + " bytes were free");
+          scene.require(reads(scene), "what is stored could not be read");
+          disk.makeRoom();
+        },
         () -> Long.parseLong(scene.cluster().sql(ROLLBACKS)) > before);
+    scene.hold(scene.span(5, 2));
+    scene.fault(
+        "no room for the log",
+        () -> {
+          disk.fill();
+          useUpLog(services);
+        },
+        scene.span(5, 2),
+        () -> {
+          disk.makeRoom();
+          services.restartPostgres();
+        },
+        () -> !services.postgresAnswers());
     scene.hold(scene.span(5, 2));
   }
 
+  /** Whether each node reads messages to somebody who may see them. */
+  private static boolean reads(Scene scene) {
+    Crowd.Group group = scene.crowd().groups().get(0);
+    String token =
+        scene.crowd().people().stream()
+            .filter(person -> person.id().equals(group.owner()))
+            .findFirst()
+            .orElseThrow()
+            .token();
+    String page = "/conversations/" + group.id() + "/messages";
+    return scene.nodes().stream()
+        .allMatch(
+            node -> new TestHttp(node.directUrl()).send("GET", page, token, null).status() == 200);
+  }
+
+  /** Until PostgreSQL cannot make the next file of its log. */
+  private static void useUpLog(KillableServices services) {
+    Deadline.await(
+        "PostgreSQL ends",
+        Duration.ofSeconds(30),
+        () -> {
+          try {
+            services.execute("select pg_logical_emit_message(false, '', 'x'), pg_switch_wal()");
+          } catch (IllegalStateException e) {
+            // it is not there any more, or not yet again
+          }
+          return !services.postgresAnswers();
+        });
+  }
+
   private static void hot(Scene scene) {
+    KillableServices services = scene.cluster().services();
+    Deadlock deadlock = new Deadlock(services, scene.crowd().groups().get(0).id());
+    services.execute("alter system set deadlock_timeout = '100ms'");
+    services.execute("select pg_reload_conf()");
+    long first = deadlock.found();
     long begun = HistoryWriter.now();
     while (scene.more()) {
+      long before = deadlock.found();
       scene.fault(
-          "lock the conversation's row against its writers",
-          () ->
-              scene
-                  .cluster()
-                  .execute(
-                      "begin; select head from stream where kind = 1 for update; select"
-                          + " pg_sleep(0.3); commit"),
-          Duration.ofMillis(500),
+          "writers and another transaction wait for each other",
+          deadlock::provoke,
+          Duration.ofSeconds(2),
           () -> {},
-          () -> true);
+          () -> deadlock.found() > before);
     }
     long over = HistoryWriter.now();
+    services.execute("alter system reset deadlock_timeout");
+    services.execute("select pg_reload_conf()");
+    scene.figure("deadlocks", deadlock.found() - first);
     scene.afterwards(
         measures -> {
           Duration p99 = measures.ackTime(0.99, begun, over);
           scene.figure("ack p99", p99.toMillis() + " ms");
           scene.require(p99.compareTo(Duration.ofSeconds(1)) <= 0, "p99 of acks was " + p99);
+          long refused = measures.failedTries(begun, over);
+          scene.require(refused == 0, refused + " tries were not retried inside of the server");
         });
   }
 
   private static void oneNodeWithout(Scene scene) {
     Node node = scene.anyNode();
+    long[] noticed = {0};
+    long begun = HistoryWriter.now();
     scene.fault(
         node.name() + " loses PostgreSQL",
-        node.postgres()::down,
+        () -> {
+          node.postgres().down();
+          Deadline.await("it is not ready", NOTICED, () -> !node.process().isReady());
+          noticed[0] = HistoryWriter.now();
+        },
         scene.span(20, 5),
         () -> {
-          scene.require(!node.process().isReady(), node.name() + " stayed ready");
+          scene.require(!node.process().isReady(), node.name() + " became ready");
           node.postgres().up();
         },
         () -> node.postgres().counts().refused() > 0);
     scene.hold(scene.span(5, 2));
+    scene.figure("not ready after", (noticed[0] - begun) / 1_000 + " ms");
+    scene.afterwards(
+        measures -> {
+          List<Duration> moved = measures.moved(node.name(), begun, noticed[0]);
+          Duration last = moved.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+          scene.figure("devices moved", moved.size());
+          scene.figure("the last one after", last.toMillis() + " ms");
+          scene.require(!moved.isEmpty(), "nobody was at " + node.name());
+          scene.require(last.compareTo(MOVED) <= 0, "a device was elsewhere only after " + last);
+        });
   }
 }

@@ -30,6 +30,7 @@ public final class Scene {
   private final List<String> violations = new ArrayList<>();
   private final List<Consumer<Measures>> afterwards = new ArrayList<>();
   private final Map<String, String> figures = new LinkedHashMap<>();
+  private Resources resources;
 
   /** The time for faults begins now. */
   Scene(
@@ -48,6 +49,16 @@ public final class Scene {
     this.pace = pace;
     this.random = new Random(seed);
     this.end = System.nanoTime() + pace.faults().toNanos();
+    this.resources = Resources.of(cluster.nodes());
+  }
+
+  /** What the servers use now is what they have to come back to: the case itself changed it. */
+  public void beginAnew() {
+    resources = Resources.of(cluster.nodes());
+  }
+
+  Resources resources() {
+    return resources;
   }
 
   public FaultCluster cluster() {

@@ -3,12 +3,15 @@ package io.magpie.faults.run;
 import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.testkit.Deadline;
+import io.magpie.testkit.TestHttp;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The nodes lose each other in Hazelcast, and keep PostgreSQL and Redis. */
+/** The nodes lose each other in Hazelcast and on the event bus, and keep PostgreSQL and Redis. */
 final class SplitCases {
   private static final Surroundings CLUSTERED =
       new Surroundings(
@@ -22,6 +25,8 @@ final class SplitCases {
 
   private static final Duration NOTICED = Duration.ofSeconds(25);
   private static final Duration MERGED = Duration.ofSeconds(120);
+  private static final Duration DRAINED = Duration.ofSeconds(15);
+  private static final int PINS = 36;
 
   private SplitCases() {}
 
@@ -34,17 +39,64 @@ final class SplitCases {
 
   private static void split(Scene scene) {
     scene.require(together(scene), "the nodes did not find each other");
-    List<TcpProxy> peers = scene.nodes().stream().map(Node::peers).toList();
+    drainUnheard(scene);
+    awaitTogether(scene);
+    List<TcpProxy> links = links(scene);
+    EndingPins pins = EndingPins.in(scene);
+    List<Double> done = scene.nodes().stream().map(EndingPins::done).toList();
+    Duration time = noticed(scene.span(60, 12));
+    pins.set(PINS, Duration.ofSeconds(2), time.minusSeconds(2));
     scene.fault(
         "no node hears another until each sees itself alone",
-        () -> peers.forEach(TcpProxy::swallow),
-        noticed(scene.span(60, 12)),
-        () -> peers.forEach(TcpProxy::up),
-        () -> members(scene) < (double) scene.nodes().size() * scene.nodes().size());
+        () -> links.forEach(TcpProxy::swallow),
+        time,
+        () -> links.forEach(TcpProxy::up),
+        () -> members(scene) == scene.nodes().size() && allWorked(scene, done));
+    pins.requireOnce();
     awaitTogether(scene);
     cut(scene, Duration.ofSeconds(3));
     cut(scene, Duration.ofSeconds(3));
     awaitTogether(scene);
+  }
+
+  /** Every part has done jobs of its own. */
+  private static boolean allWorked(Scene scene, List<Double> before) {
+    List<Double> done = scene.nodes().stream().map(EndingPins::done).toList();
+    for (int i = 0; i < done.size(); i++) {
+      scene.figure("jobs by " + scene.nodes().get(i).name(), (long) (done.get(i) - before.get(i)));
+    }
+    return IntStream.range(0, done.size()).allMatch(i -> done.get(i) > before.get(i));
+  }
+
+  /** An operator's signal is lost with the event bus; what it is about is in PostgreSQL. */
+  private static void drainUnheard(Scene scene) {
+    List<TcpProxy> links = links(scene);
+    Node node = scene.nodes().get(2);
+    long before = node.bus().counts().swallowed();
+    String token = scene.cluster().adminToken();
+    scene.fault(
+        "no node hears another, and one is to drain",
+        () -> {
+          links.forEach(TcpProxy::swallow);
+          new TestHttp(scene.cluster().node(1).directUrl())
+              .send("POST", "/nodes/" + node.name() + "/drain", token, null)
+              .ok();
+          Deadline.await(node.name() + " drains", DRAINED, () -> !node.process().isReady());
+        },
+        Duration.ofSeconds(3),
+        () -> {
+          links.forEach(TcpProxy::up);
+          node.process().terminate();
+          scene.require(node.process().awaitExit(DRAINED) == 0, "it did not end well");
+          node.process().start();
+        },
+        () -> node.bus().counts().swallowed() > before);
+    node.process().awaitReady();
+  }
+
+  /** Hazelcast's and the event bus's. */
+  private static List<TcpProxy> links(Scene scene) {
+    return scene.nodes().stream().flatMap(node -> Stream.of(node.peers(), node.bus())).toList();
   }
 
   /** Hazelcast misses heartbeats for 15 s before it believes that somebody is gone. */
@@ -68,13 +120,17 @@ final class SplitCases {
   }
 
   private static void cut(Scene scene, Duration time) {
-    List<TcpProxy> peers = scene.nodes().stream().map(Node::peers).toList();
-    long before = peers.stream().mapToLong(proxy -> proxy.counts().swallowed()).sum();
+    List<TcpProxy> links = links(scene);
+    long before = swallowed(links);
     scene.fault(
         "no node hears another",
-        () -> peers.forEach(TcpProxy::swallow),
+        () -> links.forEach(TcpProxy::swallow),
         time,
-        () -> peers.forEach(TcpProxy::up),
-        () -> peers.stream().mapToLong(proxy -> proxy.counts().swallowed()).sum() > before);
+        () -> links.forEach(TcpProxy::up),
+        () -> swallowed(links) > before);
+  }
+
+  private static long swallowed(List<TcpProxy> links) {
+    return links.stream().mapToLong(proxy -> proxy.counts().swallowed()).sum();
   }
 }
