@@ -1,0 +1,114 @@
+package io.magpie.load.people;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.magpie.load.protocol.Names;
+import io.magpie.load.protocol.Recorder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * User name and password, as people log in. A server checks few passwords at once and tells the
+ * others to come again (503); that is told apart in the report and tried again.
+ */
+final class PasswordDoor implements Door {
+  private static final String REFRESH = "refreshToken";
+  private static final String STATUS = "logInStatus";
+
+  private final Api api;
+  private final Roll roll;
+
+  PasswordDoor(Api api, Roll roll) {
+    this.api = api;
+    this.roll = roll;
+  }
+
+  @Override
+  public List<Person> people(int count) {
+    List<Roll.Entry> entries = roll.entries(count);
+    String token = Doors.logIn(api, entries.get(0).username(), entries.get(0).password());
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(i);
+    }
+    return Parallel.map(numbers, number -> person(number, entries.get(number), token));
+  }
+
+  private Person person(int number, Roll.Entry entry, String token) {
+    return new Person(
+        number, entry.username(), UserIds.find(api, token, entry.username()), entry.password());
+  }
+
+  @Override
+  public String token(Person person) {
+    return Doors.logIn(api, person.name(), person.secret());
+  }
+
+  @Override
+  public ChainBuilder logIn() {
+    return exec(session -> session.remove(TOKEN))
+        .exec(
+            asLongAs(session -> !session.contains(TOKEN) && !session.isFailed())
+                .on(once().exec(doIf(PasswordDoor::later).then(waitABit()))));
+  }
+
+  private static ChainBuilder once() {
+    return exec(
+        http(Names.LOG_IN)
+            .post("/api/v1/sessions")
+            .header("Content-Type", "application/json")
+            .body(StringBody(PasswordDoor::credentials))
+            .check(
+                status().in(201, 503).saveAs(STATUS),
+                jsonPath("$.accessToken").optional().saveAs(TOKEN),
+                jsonPath("$.refreshToken").optional().saveAs(REFRESH)));
+  }
+
+  private static boolean later(Session session) {
+    return !session.isFailed() && session.getInt(STATUS) == 503;
+  }
+
+  private static ChainBuilder waitABit() {
+    return exec(session -> {
+          Recorder.log(session).point(Names.LOG_IN_LATER);
+          return session;
+        })
+        .exec(pause(session -> Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000, 2000))));
+  }
+
+  @Override
+  public ChainBuilder renew() {
+    return exec(
+        http(Names.RENEW)
+            .post("/api/v1/sessions/refresh")
+            .header("Content-Type", "application/json")
+            .body(StringBody("{\"refreshToken\":\"#{" + REFRESH + "}\"}"))
+            .check(
+                status().is(200),
+                jsonPath("$.accessToken").saveAs(TOKEN),
+                jsonPath("$.refreshToken").saveAs(REFRESH)));
+  }
+
+  private static String credentials(Session session) {
+    Person person = session.get(PERSON);
+    try {
+      return Api.JSON.writeValueAsString(
+          Map.of("username", person.name(), "password", person.secret(), "device", "gatling"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
