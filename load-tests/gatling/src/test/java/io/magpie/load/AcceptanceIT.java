@@ -3,6 +3,7 @@ package io.magpie.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.magpie.load.protocol.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class AcceptanceIT {
                 ? List.of("scenario=acceptance", "login=password", "ramp=30s")
                 : List.of("scenario=acceptance", "ramp=6s", "duration=8s"));
     assertEquals(0, result.exit(), result.output());
-    assertTrue(result.output().contains("message.send → delivered"), result.output());
+    assertTrue(result.output().contains(Names.DELIVERED), result.output());
   }
 
   @Test

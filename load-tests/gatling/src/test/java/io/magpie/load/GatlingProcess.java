@@ -33,7 +33,7 @@ final class GatlingProcess {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.gatling.app.Gatling", "-s", MagpieSimulation.class.getName()));
-    command.addAll(List.of("-rf", results.toString()));
+    command.addAll(List.of("-rf", results.toString(), "-rd", "acceptance"));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {

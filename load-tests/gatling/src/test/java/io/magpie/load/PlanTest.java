@@ -47,7 +47,14 @@ class PlanTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost:8080", "ftp://a", "http://", "http://a/b", "http://a?x=1", "http://a b"})
+      strings = {
+        "localhost:8080",
+        "ftp://a",
+        "http://",
+        "http://a/b",
+        "http://a?x=1",
+        "http://a b"
+      })
   void other_addresses_are_refused(String address) {
     assertThrows(Refusal.class, () -> plan(Map.of("baseUrl", address)));
   }

@@ -28,8 +28,7 @@ class SettingsTest {
   @ValueSource(strings = {"soon", "-5s", "1.5m", "25h", "99999999999s"})
   void other_durations_are_refused_by_name(String text) {
     Settings settings = of(Map.of("ramp", text));
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> settings.duration("ramp", Duration.ZERO));
+    Refusal refusal = assertThrows(Refusal.class, () -> settings.duration("ramp", Duration.ZERO));
     assertTrue(refusal.getMessage().contains("-Dramp"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(text), refusal.getMessage());
   }
