@@ -37,7 +37,7 @@ class AcceptanceIT {
         run(
             full
                 ? List.of("scenario=acceptance", "login=password", "ramp=30s")
-                : List.of("scenario=acceptance", "ramp=6s", "duration=8s"));
+                : List.of("scenario=acceptance", "ramp=10s", "duration=8s", "rate=10"));
     assertEquals(0, result.exit(), result.output());
     assertTrue(result.output().contains(Names.DELIVERED), result.output());
   }
