@@ -1,11 +1,11 @@
 package io.magpie.bench;
 
-import io.magpie.bench.target.MagpieTarget;
-import io.magpie.bench.target.Peer;
-import io.magpie.bench.target.PeerTarget;
-import io.magpie.bench.target.Peers;
-import io.magpie.bench.target.Services;
-import io.magpie.bench.target.Target;
+import io.magpie.bench.server.MagpieTarget;
+import io.magpie.bench.server.Peer;
+import io.magpie.bench.server.PeerTarget;
+import io.magpie.bench.server.Peers;
+import io.magpie.bench.server.Services;
+import io.magpie.bench.server.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.magpie.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.bench.process.Cores;
-import io.magpie.bench.target.MagpieTarget;
-import io.magpie.bench.target.PeerTarget;
-import io.magpie.bench.target.Peers;
-import io.magpie.bench.target.Services;
-import io.magpie.bench.target.Setup;
-import io.magpie.bench.target.Target;
+import io.magpie.bench.server.MagpieTarget;
+import io.magpie.bench.server.PeerTarget;
+import io.magpie.bench.server.Peers;
+import io.magpie.bench.server.Services;
+import io.magpie.bench.server.Setup;
+import io.magpie.bench.server.Target;
 import io.magpie.bench.workload.Figure;
 import io.magpie.bench.workload.Result;
 import io.magpie.bench.workload.Workload;

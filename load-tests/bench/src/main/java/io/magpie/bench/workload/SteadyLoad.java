@@ -2,8 +2,8 @@ package io.magpie.bench.workload;
 
 import io.magpie.bench.load.Crowd;
 import io.magpie.bench.load.OpenLoop;
-import io.magpie.bench.target.Shape;
-import io.magpie.bench.target.Target;
+import io.magpie.bench.server.Shape;
+import io.magpie.bench.server.Target;
 import java.time.Duration;
 import java.util.function.Consumer;
 

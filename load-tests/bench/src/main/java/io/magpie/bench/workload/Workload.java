@@ -1,7 +1,7 @@
 package io.magpie.bench.workload;
 
-import io.magpie.bench.target.Shape;
-import io.magpie.bench.target.Target;
+import io.magpie.bench.server.Shape;
+import io.magpie.bench.server.Target;
 import java.util.function.Consumer;
 
 /** Something that is done to every server. */

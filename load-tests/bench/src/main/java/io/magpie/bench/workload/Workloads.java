@@ -1,6 +1,6 @@
 package io.magpie.bench.workload;
 
-import io.magpie.bench.target.Shape;
+import io.magpie.bench.server.Shape;
 import io.magpie.bench.workload.Ramp.Counted;
 import java.time.Duration;
 import java.util.List;

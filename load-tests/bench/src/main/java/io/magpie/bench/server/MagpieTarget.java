@@ -1,0 +1,180 @@
+package io.magpie.bench.server;
+
+import io.magpie.bench.load.Ledger;
+import io.magpie.bench.load.Member;
+import io.magpie.bench.load.Wire;
+import io.magpie.bench.load.World;
+import io.magpie.bench.process.Child;
+import io.magpie.bench.process.Family;
+import io.magpie.bench.process.GarbageCollection;
+import io.magpie.bench.wire.Markers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Magpie: one node or several on the same PostgreSQL and Redis. Members of a conversation are
+ * spread over the nodes.
+ */
+public final class MagpieTarget implements Target {
+  private static final String PASSWORD = "magpie-bench";
+  private static final List<String> NOTES =
+      List.of(
+          "MAGPIE_ACCESS_TOKEN_TTL=1d",
+          "MAGPIE_POSTGRES_CONNECT_TIMEOUT=30s",
+          "MAGPIE_EXEMPT_NETWORKS=127.0.0.0/8",
+          "MAGPIE_UNAUTHENTICATED_PER_NODE=10000",
+          "MAGPIE_HELLOS_PER_SECOND=20000",
+          "MAGPIE_HELLOS_BURST=20000",
+          "MAGPIE_FRAMES_PER_SECOND=100",
+          "MAGPIE_FRAMES_BURST=300");
+
+  private final Services services;
+  private final Setup setup;
+  private final List<Child> nodes = new ArrayList<>();
+  private final Map<Shape, List<String>> rooms = new HashMap<>();
+  private final int[] ports;
+  private final int[] managementPorts;
+  private final int[] memberPorts;
+  private final int[] busPorts;
+  private List<MagpieApi.Person> people = List.of();
+
+  public MagpieTarget(Services services) {
+    this.services = services;
+    setup = services.setup();
+    ports = FreePorts.take(setup.nodes());
+    managementPorts = FreePorts.take(setup.nodes());
+    memberPorts = FreePorts.take(setup.nodes());
+    busPorts = FreePorts.take(setup.nodes());
+  }
+
+  @Override
+  public String name() {
+    return setup.nodes() == 1 ? "Magpie" : "Magpie, " + setup.nodes() + " nodes";
+  }
+
+  /** Made by a node of its own whose rates are raised: the ones that are measured keep theirs. */
+  @Override
+  public void prepare(Collection<Shape> shapes) {
+    Map<String, String> fast =
+        Map.of("MAGPIE_FRAMES_PER_SECOND", "100000", "MAGPIE_FRAMES_BURST", "100000");
+    try (Child ignored = node(0, "", fast)) {
+      MagpieApi api = new MagpieApi(ports[0]);
+      people = api.people(PASSWORD, shapes.stream().mapToInt(Shape::users).max().orElseThrow());
+      shapes.forEach(
+          shape -> rooms.computeIfAbsent(shape, made -> api.conversations(circles(made))));
+    }
+  }
+
+  @Override
+  public World world(Shape shape) {
+    return new World(shape.conversations(), shape.members(), members(shape));
+  }
+
+  private List<List<MagpieApi.Person>> circles(Shape shape) {
+    List<List<MagpieApi.Person>> circles = new ArrayList<>();
+    for (int i = 0; i < shape.conversations(); i++) {
+      circles.add(people.subList(i * shape.members(), (i + 1) * shape.members()));
+    }
+    return circles;
+  }
+
+  private List<Member> members(Shape shape) {
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < shape.users(); i++) {
+      MagpieApi.Person person = people.get(i);
+      int conversation = i / shape.members();
+      String room = rooms.get(shape).get(conversation);
+      members.add(
+          new Member(person.id(), person.token(), ports[i % ports.length], conversation, room));
+    }
+    return members;
+  }
+
+  @Override
+  public void fresh() {
+    stop();
+    for (int i = 0; i < setup.nodes(); i++) {
+      nodes.add(node(i, setup.cores().server(), cluster(i)));
+    }
+  }
+
+  /** What node {@code number} needs to find the others; nothing where there is only one. */
+  private Map<String, String> cluster(int number) {
+    if (setup.nodes() == 1) {
+      return Map.of();
+    }
+    String members =
+        Arrays.stream(memberPorts)
+            .mapToObj(port -> "127.0.0.1:" + port)
+            .collect(Collectors.joining(","));
+    return Map.of(
+        "MAGPIE_CLUSTER",
+        "on",
+        "MAGPIE_CLUSTER_HOST",
+        "127.0.0.1",
+        "MAGPIE_CLUSTER_PORT",
+        Integer.toString(memberPorts[number]),
+        "MAGPIE_CLUSTER_BUS_PORT",
+        Integer.toString(busPorts[number]),
+        "MAGPIE_CLUSTER_MEMBERS",
+        members);
+  }
+
+  private Child node(int number, String cores, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>();
+    NOTES.forEach(note -> environment.put(note.split("=")[0], note.split("=")[1]));
+    environment.putAll(more);
+    environment.put("MAGPIE_DEMO_PASSWORD", PASSWORD);
+    environment.put("MAGPIE_NODE_ID", "bench-" + number);
+    environment.put("MAGPIE_HTTP_PORT", Integer.toString(ports[number]));
+    environment.put("MAGPIE_MANAGEMENT_PORT", Integer.toString(managementPorts[number]));
+    List<String> command = setup.magpie(setup.javaOptions());
+    command.addAll(List.of("--config", services.file().toString()));
+    return Child.start("node-" + number, setup.directory(), cores, command, environment)
+        .await(() -> HttpProbe.answers(ports[number], "/health/ready"));
+  }
+
+  @Override
+  public Function<Ledger, Wire> protocol() {
+    return ledger -> new MagpieWire(ledger, new Markers(setup.bodyBytes()));
+  }
+
+  @Override
+  public Family family() {
+    Family family = services.family();
+    nodes.forEach(node -> family.with(SERVER, node.pid()));
+    return family;
+  }
+
+  @Override
+  public void collectGarbage() {
+    nodes.forEach(node -> GarbageCollection.ofJava(node.pid()));
+  }
+
+  @Override
+  public List<String> notes() {
+    return NOTES;
+  }
+
+  @Override
+  public boolean resumes() {
+    return true;
+  }
+
+  @Override
+  public void stop() {
+    nodes.forEach(Child::close);
+    nodes.clear();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
