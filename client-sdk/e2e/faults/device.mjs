@@ -174,8 +174,7 @@ export class Device {
     this.#down();
     if (status === 'closed' && reason === 'login') this.#logIn();
     if (status === 'closed' && this.away) this.line('link', { state: 'left' });
-    // Later, as the client plans its next try when all listeners were told.
-    if (status === 'offline' && this.#vanishing) setImmediate(() => void this.client.close());
+    if (status === 'offline' && this.#vanishing) void this.client.close();
   }
 
   #down() {

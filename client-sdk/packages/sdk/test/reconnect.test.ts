@@ -32,6 +32,25 @@ test('a handshake that nobody answers ends after 15 seconds', async () => {
   expect(client.state.status).toBe('offline');
 });
 
+test.each(['connecting', 'catching-up', 'offline'] as const)(
+  'whoever closes the client on hearing of %s has closed it for good',
+  async (moment) => {
+    const client = newClient();
+    let heard = 0;
+    client.on('state', ({ status }) => {
+      if (status !== moment) return;
+      heard++;
+      void client.close();
+    });
+    client.connect();
+    if (moment === 'offline') (await server.peer()).cut();
+    await until(() => client.state.status === 'closed');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(client.state.status).toBe('closed');
+    expect(heard).toBe(1);
+  },
+);
+
 test('the waits between tries grow from half a second to twenty, with full jitter', async () => {
   const nobody = 'http://127.0.0.1:1';
   for (const [random, expected] of [

@@ -259,6 +259,7 @@ export class Connection {
     this.pacer = pacer;
     this.calls = new Calls((frame) => pacer.send(frame));
     this.enter({ status: 'catching-up' });
+    if (this.wire !== wire) return; // closed by whoever heard of it
     this.session.welcome(welcomed.frame, welcomed.streams);
     this.waiting.ready();
   }
@@ -317,9 +318,10 @@ export class Connection {
     const jittered = hidden() ? hiddenBackoff(random) : backoff(this.attempt, random);
     const retryInMs = this.pause ?? jittered;
     this.attempt++;
-    this.enter({ status: 'offline', reason, retryInMs, ...this.why() });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.open(), retryInMs);
+    // Last: whoever hears of it may close the client.
+    this.enter({ status: 'offline', reason, retryInMs, ...this.why() });
   }
 
   private end(reason: NonNullable<ConnectionState['reason']>): void {

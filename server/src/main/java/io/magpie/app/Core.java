@@ -27,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ final class Core {
       DatabaseClock clock,
       Lease lease,
       RedisSettings redis,
+      Duration patience,
       ReaderRule rule) {
     this.members = loops.members();
     this.vertx = loops.vertx();
@@ -73,9 +75,10 @@ final class Core {
     database.bindTo(metrics);
     clock.bindTo(metrics);
     this.reader = new StreamReader(database);
-    this.epoch = Waiting.on(reader.epoch());
+    this.epoch = Waiting.patiently(reader::epoch, patience);
     this.writer = new Writer(vertx, database, LANES);
-    this.relay = new Relay(vertx, redis, Waiting.on(NodeSecret.read(database)), metrics);
+    NodeSecret secret = Waiting.patiently(() -> NodeSecret.read(database), patience);
+    this.relay = new Relay(vertx, redis, secret, metrics);
     this.fanout = new Fanout(vertx, reader, rule, relay);
     this.jobs = new Jobs(vertx, database, metrics, JobSettings.DEFAULT);
     writer.listener(fanout);
@@ -96,13 +99,14 @@ final class Core {
     Vertx vertx = loops.vertx();
     try {
       Database database = Database.open(vertx, endpoints.postgresUri(), pool(config.postgres()));
-      Waiting.patiently(() -> Durability.check(database), config.postgres().startPatience());
+      Duration patience = config.postgres().startPatience();
+      Waiting.patiently(() -> Durability.check(database), patience);
       DatabaseClock clock = new DatabaseClock(MovedClock.of(Clock.systemUTC()));
-      Waiting.patiently(() -> clock.follow(vertx, database), config.postgres().startPatience());
+      Waiting.patiently(() -> clock.follow(vertx, database), patience);
       Lease lease = Lease.take(vertx, endpoints.postgresUri(), config.postgres(), node);
       try {
-        return new Core(
-            loops, database, clock, lease, config.redis().settings(endpoints.redisUri()), rule);
+        RedisSettings redis = config.redis().settings(endpoints.redisUri());
+        return new Core(loops, database, clock, lease, redis, patience, rule);
       } catch (RuntimeException e) {
         lease.close();
         throw e;

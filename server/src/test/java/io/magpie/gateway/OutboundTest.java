@@ -179,6 +179,24 @@ class OutboundTest {
     assertThat(total).hasValue(0);
   }
 
+  /** Who has little waiting is not cut for what others have (S-D08). */
+  @Test
+  void when_the_node_has_too_much_waiting_those_with_much_of_it_are_cut() {
+    Peer much = new Peer();
+    Peer little = new Peer();
+    for (Peer peer : List.of(much, little)) {
+      peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      peer.outbound.event(event(1, "{}"));
+    }
+    much.outbound.frame(new byte[LIMITS.frameBytes()]);
+    much.outbound.flush(1);
+    little.outbound.flush(1);
+    assertThat(much.outbound.overflowing()).isFalse();
+    total.set(LIMITS.outboundTotalBytes() + 1);
+    assertThat(much.outbound.overflowing()).isTrue();
+    assertThat(little.outbound.overflowing()).isFalse();
+  }
+
   /** A failure would leave all connections behind it in this turn unflushed, for ever. */
   @Test
   void a_socket_that_was_reset_meanwhile_is_asked_nothing() {
