@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * The rate is raised until the server cannot follow: until the 99th percentile is above a second,
- * something is refused or lost, or less comes out than went in. The first steps warm it up. The
- * last step that it stood is the maximum; then half of that is measured, and some fixed rates, by
- * which servers can be compared at the same load.
+ * something is refused or lost, or a tenth less comes out than went in; twice, for a server that
+ * was disturbed. The first steps warm it up. The last step that it stood is the maximum; then half
+ * of that is measured, and some fixed rates, by which servers can be compared at the same load.
  *
  * @param first rate of the first step, in deliveries a second of all together
  * @param most rate at which the ramp ends; below {@code first} there is no ramp
@@ -33,6 +33,7 @@ public record Ramp(
     implements Workload {
   private static final double STEP = Math.sqrt(2);
   private static final double LIMIT_MS = 1_000;
+  private static final double KEPT_UP = 0.9;
   private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int AT_ONCE = 200;
@@ -70,14 +71,23 @@ public record Ramp(
   private Optional<Result> climb(Measured measured, Consumer<Result> progress) {
     Optional<Result> best = Optional.empty();
     for (double rate = first; rate <= most; rate *= STEP) {
-      Result result = step(measured, rate);
-      progress.accept(result);
-      if (!stood(result, rate)) {
+      Optional<Result> stood = attempt(measured, rate, progress);
+      if (stood.isEmpty()) {
         break;
       }
-      best = Optional.of(result);
+      best = stood;
     }
     return best;
+  }
+
+  /** Twice, because anything else on the machine may have been in the way. */
+  private Optional<Result> attempt(Measured measured, double rate, Consumer<Result> progress) {
+    Result result = step(measured, rate);
+    if (!stood(result, rate)) {
+      result = step(measured, rate);
+    }
+    progress.accept(result);
+    return Optional.of(result).filter(last -> stood(last, rate));
   }
 
   private Result step(Measured measured, double rate) {
@@ -88,7 +98,7 @@ public record Ramp(
 
   private boolean stood(Result result, double rate) {
     double p99 = result.figure(counted == Counted.SENDS ? Figure.ACK_P99 : Figure.P99);
-    return result.counts().whole() && p99 <= LIMIT_MS && speed(result) > 0.95 * rate;
+    return result.counts().whole() && p99 <= LIMIT_MS && speed(result) > KEPT_UP * rate;
   }
 
   private double speed(Result result) {
