@@ -63,8 +63,10 @@ public final class Main {
     } finally {
       Trash.delete(directory);
     }
-    new Page(run, options.results()).write();
-    out.println(new Page(run, options.results()).markdown());
+    Page page = new Page(run, options.results());
+    page.write();
+    options.page().ifPresent(page::into);
+    out.println(page.markdown());
   }
 
   private List<Workload> workloads() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ record Options(Properties values) {
           "java-options",
           "results",
           "add",
-          "peers");
+          "peers",
+          "page");
 
   static Options of(String... words) {
     Properties values = new Properties();
@@ -79,6 +81,11 @@ record Options(Properties values) {
   /** Whether results of earlier runs stay, those of the same target and workload excepted. */
   boolean adds() {
     return Boolean.parseBoolean(values.getProperty("add", "false"));
+  }
+
+  /** A document into which the tables go. */
+  Optional<Path> page() {
+    return Optional.ofNullable(values.getProperty("page")).map(Path::of);
   }
 
   Path peers() {

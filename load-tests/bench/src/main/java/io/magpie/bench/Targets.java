@@ -6,6 +6,8 @@ import io.magpie.bench.server.PeerTarget;
 import io.magpie.bench.server.Peers;
 import io.magpie.bench.server.Services;
 import io.magpie.bench.server.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ record Targets(List<Target> all) implements AutoCloseable {
     known.put("socketio", () -> peer(services, peers.socketIo()));
     known.put("socketio-postgres", () -> peer(services, peers.socketIoWithPostgres()));
     known.put("vertx", () -> peer(services, peers.bareVertx()));
+    if (Files.exists(Path.of("/usr/sbin/ejabberdctl"))) {
+      known.put("ejabberd", () -> peer(services, peers.ejabberd()));
+    }
     List<Target> all = new ArrayList<>();
     List<String> wanted = options.targets();
     for (String name : wanted.isEmpty() ? known.keySet() : wanted) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Writes what a run found: {@code results.md} with the tables, and the charts beside it. */
 public final class Page {
+  private static final String BEGIN = "<!-- results -->";
+  private static final String END = "<!-- end of results -->";
+
   private final Run run;
   private final Path directory;
 
@@ -23,6 +26,26 @@ public final class Page {
     save("w2-dense-p99.svg", chart("W2 dense", Figure.P99));
     save("w2-sparse-cpu.svg", chart("W2 sparse", Figure.CPU_PER_MILLION));
     save("w2-sparse-p99.svg", chart("W2 sparse", Figure.P99));
+  }
+
+  /**
+   * Puts the tables into a document, between the lines {@value #BEGIN} and {@value #END}.
+   *
+   * @throws IllegalArgumentException if they are not there
+   */
+  public void into(Path document) {
+    try {
+      String text = Files.readString(document);
+      int begin = text.indexOf(BEGIN);
+      int end = text.indexOf(END);
+      if (begin < 0 || end < begin) {
+        throw new IllegalArgumentException(document + " has no place for results.");
+      }
+      String before = text.substring(0, begin + BEGIN.length());
+      Files.writeString(document, before + "\n\n" + markdown() + "\n" + text.substring(end));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The tables alone. */
@@ -42,10 +65,10 @@ public final class Page {
     part(text, "W4: 5,000 clients connect, log in and join", tables.storm("W4"));
     part(text, "W5: 500 pairs, acknowledged sends", tables.sends());
     part(text, "Resume storm: 1,980 of 2,000 clients come back", tables.storm("resume storm"));
-    text.append("## The machine\n\n");
+    text.append("### The machine\n\n");
     run.machine()
         .forEach((what, is) -> text.append("- ").append(what).append(": ").append(is).append('\n'));
-    text.append("\n## What differs from defaults\n\n");
+    text.append("\n### What differs from defaults\n\n");
     run.notes()
         .forEach(
             (target, notes) ->
@@ -59,7 +82,7 @@ public final class Page {
 
   private static void part(StringBuilder text, String title, String table) {
     if (table.lines().count() > 2) {
-      text.append("## ").append(title).append("\n\n").append(table).append('\n');
+      text.append("### ").append(title).append("\n\n").append(table).append('\n');
     }
   }
 

@@ -55,7 +55,7 @@ public final class PeerTarget implements Target {
     String log = peer.name().replaceAll("[^A-Za-z0-9]+", "-");
     Child started =
         Child.start(log, setup.directory(), setup.cores().server(), peer.command(), environment);
-    process = Optional.of(started.await(() -> HttpProbe.answers(port, "/")));
+    process = Optional.of(started.await(() -> HttpProbe.listens(port)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.magpie.bench.peer.BareVertx;
 import io.magpie.bench.process.GarbageCollection;
 import io.magpie.bench.wire.Markers;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +67,19 @@ public final class Peers {
         "Socket.IO + Redis + PostgreSQL",
         Map.of("REDIS_URI", services.openRedisUri(), "POSTGRES_URI", services.postgresOwnerUri()),
         List.of("inserted before the ack, no login, nothing after a reconnect"));
+  }
+
+  /** ejabberd as Debian packages it, with its archive in PostgreSQL. */
+  public Peer ejabberd() {
+    EjabberdArchive archive = new EjabberdArchive(URI.create(services.postgresOwnerUri()));
+    archive.create();
+    return new Peer(
+        "ejabberd",
+        List.of(sources.resolve("ejabberd").resolve("start.sh").toAbsolutePath().toString()),
+        archive.environment(),
+        ledger -> new XmppWire(ledger, markers()),
+        pid -> {}, // collects by itself, per process of Erlang
+        List.of("archived in PostgreSQL before the echo, anonymous login, no presence in rooms"));
   }
 
   private Peer socketIo(String name, Map<String, String> environment, List<String> notes) {

@@ -33,6 +33,8 @@ public record Ramp(
     implements Workload {
   private static final double STEP = Math.sqrt(2);
   private static final double LIMIT_MS = 1_000;
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 2;
   private static final double KEPT_UP = 0.9;
   private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -48,13 +50,12 @@ public record Ramp(
   public void run(Target target, Consumer<Result> progress) {
     World world = target.world(shape);
     target.fresh();
-    try (Crowd crowd = new Crowd(world, target.protocol())) {
-      crowd.join(crowd.links(), AT_ONCE);
+    Optional<Result> best = climb(target, world, progress);
+    try (Crowd crowd = joined(target, world)) {
       Measured measured = new Measured(target.name(), name, target.family(), crowd);
       if (most < first) {
         step(measured, Collections.min(fixed)); // a ramp would have warmed it up
       }
-      Optional<Result> best = climb(measured, progress);
       for (double rate : fixed) {
         if (best.isEmpty() || speed(best.get()) >= rate) {
           progress.accept(step(measured, rate));
@@ -68,26 +69,35 @@ public record Ramp(
     }
   }
 
-  private Optional<Result> climb(Measured measured, Consumer<Result> progress) {
+  /** What was too much for a server may have cost connections: others go on after it. */
+  private Optional<Result> climb(Target target, World world, Consumer<Result> progress) {
     Optional<Result> best = Optional.empty();
-    for (double rate = first; rate <= most; rate *= STEP) {
-      Optional<Result> stood = attempt(measured, rate, progress);
-      if (stood.isEmpty()) {
-        break;
+    double rate = first;
+    int failed = 0;
+    while (rate <= most && failed < ATTEMPTS) {
+      try (Crowd crowd = joined(target, world)) {
+        Measured measured = new Measured(target.name(), name, target.family(), crowd);
+        Result result = step(measured, rate);
+        while (stood(result, rate) && rate <= most) {
+          progress.accept(result);
+          best = Optional.of(result);
+          failed = 0;
+          rate *= STEP;
+          result = step(measured, rate);
+        }
+        if (++failed == ATTEMPTS) {
+          progress.accept(result);
+        }
       }
-      best = stood;
     }
     return best;
   }
 
-  /** Twice, because anything else on the machine may have been in the way. */
-  private Optional<Result> attempt(Measured measured, double rate, Consumer<Result> progress) {
-    Result result = step(measured, rate);
-    if (!stood(result, rate)) {
-      result = step(measured, rate);
-    }
-    progress.accept(result);
-    return Optional.of(result).filter(last -> stood(last, rate));
+  private Crowd joined(Target target, World world) {
+    Crowd crowd = new Crowd(world, target.protocol());
+    crowd.idle(SETTLE);
+    crowd.join(crowd.links(), AT_ONCE);
+    return crowd;
   }
 
   private Result step(Measured measured, double rate) {

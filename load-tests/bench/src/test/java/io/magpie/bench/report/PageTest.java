@@ -64,6 +64,20 @@ class PageTest {
   }
 
   @Test
+  void tables_go_into_their_place_of_a_document() throws IOException {
+    Path document = directory.resolve("page.md");
+    String text = "before\n<!-- results -->\nold\n<!-- end of results -->\nafter\n";
+    Files.writeString(document, text);
+    new Page(run(), directory).into(document);
+    new Page(run(), directory).into(document);
+    assertThat(Files.readString(document))
+        .startsWith("before\n<!-- results -->\n\n### W2 dense")
+        .endsWith("\n<!-- end of results -->\nafter\n")
+        .containsOnlyOnce("| A | 540,000 |")
+        .doesNotContain("old");
+  }
+
+  @Test
   void charts_are_well_formed() throws IOException {
     new Page(run(), directory).write();
     for (String name : List.of("w2-dense-cpu.svg", "w2-sparse-p99.svg")) {
