@@ -1,12 +1,12 @@
 package io.magpie.load.people;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.magpie.load.Refusal;
@@ -109,22 +109,23 @@ final class AppDoor implements Door {
 
   @Override
   public ChainBuilder logIn() {
-    return token(Names.LOG_IN);
+    return LogIn.until(token(Names.LOG_IN));
   }
 
   @Override
   public ChainBuilder renew() {
-    return token(Names.RENEW);
+    return LogIn.until(token(Names.RENEW));
   }
 
-  private ChainBuilder token(String name) {
-    return exec(
-        http(name)
-            .post("/api/v1/apps/" + app + "/tokens")
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .body(StringBody(AppDoor::body))
-            .check(status().is(200), jsonPath("$.accessToken").saveAs(TOKEN)));
+  private ActionBuilder token(String name) {
+    return http(name)
+        .post("/api/v1/apps/" + app + "/tokens")
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json")
+        .body(StringBody(AppDoor::body))
+        .check(
+            status().in(200, 429, 503).saveAs(LogIn.STATUS),
+            jsonPath("$.accessToken").optional().saveAs(TOKEN));
   }
 
   private static String body(Session session) {

@@ -1,24 +1,19 @@
 package io.magpie.load.people;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.asLongAs;
-import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.magpie.load.protocol.Names;
-import io.magpie.load.protocol.Recorder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * User name and password, as people log in. A server checks few passwords at once and tells the
@@ -26,7 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class PasswordDoor implements Door {
   private static final String REFRESH = "refreshToken";
-  private static final String STATUS = "logInStatus";
 
   private final Api api;
   private final Roll roll;
@@ -59,34 +53,18 @@ final class PasswordDoor implements Door {
 
   @Override
   public ChainBuilder logIn() {
-    return exec(session -> session.remove(TOKEN))
-        .exec(
-            asLongAs(session -> !session.contains(TOKEN) && !session.isFailed())
-                .on(once().exec(doIf(PasswordDoor::later).then(waitABit()))));
+    return LogIn.until(once());
   }
 
-  private static ChainBuilder once() {
-    return exec(
-        http(Names.LOG_IN)
-            .post("/api/v1/sessions")
-            .header("Content-Type", "application/json")
-            .body(StringBody(PasswordDoor::credentials))
-            .check(
-                status().in(201, 503).saveAs(STATUS),
-                jsonPath("$.accessToken").optional().saveAs(TOKEN),
-                jsonPath("$.refreshToken").optional().saveAs(REFRESH)));
-  }
-
-  private static boolean later(Session session) {
-    return !session.isFailed() && session.getInt(STATUS) == 503;
-  }
-
-  private static ChainBuilder waitABit() {
-    return exec(session -> {
-          Recorder.log(session).point(Names.LOG_IN_LATER);
-          return session;
-        })
-        .exec(pause(session -> Duration.ofMillis(ThreadLocalRandom.current().nextInt(1000, 2000))));
+  private static ActionBuilder once() {
+    return http(Names.LOG_IN)
+        .post("/api/v1/sessions")
+        .header("Content-Type", "application/json")
+        .body(StringBody(PasswordDoor::credentials))
+        .check(
+            status().in(201, 429, 503).saveAs(LogIn.STATUS),
+            jsonPath("$.accessToken").optional().saveAs(TOKEN),
+            jsonPath("$.refreshToken").optional().saveAs(REFRESH));
   }
 
   @Override

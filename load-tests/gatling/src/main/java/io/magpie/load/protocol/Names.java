@@ -3,7 +3,7 @@ package io.magpie.load.protocol;
 /** What the report calls things: what matters first, because its menu shows some 15 letters. */
 public final class Names {
   public static final String LOG_IN = "Log in";
-  public static final String LOG_IN_LATER = "Later, please: log in (503)";
+  public static final String LOG_IN_LATER = "Later, please: log in";
   public static final String RENEW = "Token renewed";
   public static final String OPEN = "WebSocket open";
   public static final String CLOSE = "WebSocket close";
@@ -11,7 +11,7 @@ public final class Names {
   /** From hello to welcome. */
   public static final String HELLO = "hello";
 
-  public static final String HELLO_LATER = "Later, please: hello (overloaded)";
+  public static final String HELLO_LATER = "Later, please: hello";
 
   /** From the sender's send to the ack: committed. */
   public static final String STORED = "Message stored";
