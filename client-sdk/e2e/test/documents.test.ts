@@ -14,6 +14,8 @@ const DOCUMENTS = [
   'client-sdk/packages/sdk/README.md',
   'client-sdk/packages/conformance/README.md',
   'client-sdk/apps/web/README.md',
+  'load-tests/bench/README.md',
+  'load-tests/gatling/README.md',
   ...['docs', 'docs/adr'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith('.md'))
@@ -22,8 +24,10 @@ const DOCUMENTS = [
 ];
 
 const TESTS = new Set(
-  readdirSync(join(ROOT, 'server/src/test/java'), { recursive: true }).map((path) =>
-    basename(String(path), '.java'),
+  ['server', 'load-tests/bench', 'load-tests/gatling'].flatMap((module) =>
+    readdirSync(join(ROOT, module, 'src/test/java'), { recursive: true }).map((path) =>
+      basename(String(path), '.java'),
+    ),
   ),
 );
 

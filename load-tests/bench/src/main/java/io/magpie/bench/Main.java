@@ -40,33 +40,44 @@ public final class Main {
   }
 
   private void run() throws IOException {
+    Run run = options.adds() ? Run.read(file()) : Run.empty();
+    List<Workload> workloads = workloads();
+    if (!workloads.isEmpty()) {
+      run = measureAll(workloads, run);
+    }
+    Page page = new Page(run, options.results());
+    page.write();
+    options.page().ifPresent(page::into);
+    out.println(page.markdown());
+  }
+
+  private Path file() {
+    return options.results().resolve("results.json");
+  }
+
+  private Run measureAll(List<Workload> workloads, Run before) throws IOException {
     Cores cores = Cores.ofMachine(Runtime.getRuntime().availableProcessors());
     cores.bindGenerator();
-    Path file = options.results().resolve("results.json");
-    Run run = options.adds() ? Run.read(file) : Run.empty();
+    Run run = before;
     Path directory = Files.createTempDirectory("magpie-bench-");
     Setup setup =
         new Setup(
             directory, cores, options.magpie(), options.javaOptions(), options.nodes(), BODY_BYTES);
     try (Services services = Services.start(setup);
         Targets targets = Targets.of(services, options)) {
-      List<Workload> workloads = workloads();
       Set<Shape> shapes = workloads.stream().map(Workload::shape).collect(Collectors.toSet());
       targets.all().forEach(target -> target.prepare(shapes));
       for (Workload workload : workloads) {
         for (Target target : targets.all()) {
           List<Result> found = measure(workload, target);
           run = run.with(machine(setup), target.name(), target.notes(), found);
-          run.write(file);
+          run.write(file());
         }
       }
     } finally {
       Trash.delete(directory);
     }
-    Page page = new Page(run, options.results());
-    page.write();
-    options.page().ifPresent(page::into);
-    out.println(page.markdown());
+    return run;
   }
 
   private List<Workload> workloads() {
