@@ -9,31 +9,40 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Hashes and compares passwords on threads of its own, half as many as there are cores: a storm of
  * logins neither blocks an event loop nor takes all of the machine. At most {@value #MAX_WAITING}
- * wait, more are refused with {@code overloaded}.
+ * wait, and none longer than {@link #PATIENCE}; the others are refused with {@code overloaded}.
  */
 public final class Passwords {
   static final int MAX_WAITING = 64;
+
+  /** Half of what a request may take, so that somebody gets an answer and not a timeout. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final WorkerExecutor workers;
   private final int limit;
   private final AtomicInteger open = new AtomicInteger();
   private final Argon2 cost;
+  private final LongSupplier clock;
   private final String nobody;
 
   public Passwords(Vertx vertx) {
-    this(vertx, Argon2.STANDARD);
+    this(vertx, Argon2.STANDARD, System::nanoTime);
   }
 
-  Passwords(Vertx vertx, Argon2 cost) {
+  /**
+   * @param clock monotone nanoseconds
+   */
+  Passwords(Vertx vertx, Argon2 cost, LongSupplier clock) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     this.workers =
         vertx.createSharedWorkerExecutor("magpie-password", threads, 10, TimeUnit.SECONDS);
     this.limit = threads + MAX_WAITING;
     this.cost = cost;
+    this.clock = clock;
     this.nobody = cost.hash("nobody's password");
   }
 
@@ -65,10 +74,24 @@ public final class Passwords {
   private <T> Future<T> run(Callable<T> work) {
     if (open.incrementAndGet() > limit) {
       open.decrementAndGet();
-      return Future.failedFuture(
-          RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
+      return Future.failedFuture(busy());
     }
-    return workers.executeBlocking(work, false).onComplete(done -> open.decrementAndGet());
+    long since = clock.getAsLong();
+    return workers
+        .executeBlocking(() -> inTime(work, since), false)
+        .onComplete(done -> open.decrementAndGet());
+  }
+
+  /** On a thread of ours: what has waited for too long costs it nothing more. */
+  private <T> T inTime(Callable<T> work, long since) throws Exception {
+    if (clock.getAsLong() - since > PATIENCE.toNanos()) {
+      throw busy();
+    }
+    return work.call();
+  }
+
+  private static RequestError busy() {
+    return RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
   }
 
   /** Ends the threads; what waits is dropped. */

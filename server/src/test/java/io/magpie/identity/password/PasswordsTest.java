@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordsTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Passwords passwords = new Passwords(vertx, new Argon2(256, 1, 1));
+  private final AtomicLong now = new AtomicLong();
+  private final Passwords passwords = new Passwords(vertx, new Argon2(256, 1, 1), now::get);
 
   @AfterEach
   void stop() {
@@ -56,6 +58,21 @@ class PasswordsTest {
         .allMatch(e -> e.code() == ErrorCode.OVERLOADED && e.retryAfterMs().isPresent());
     assertThat(asked.stream().filter(Future::succeeded).count())
         .isGreaterThanOrEqualTo(Passwords.MAX_WAITING);
+    assertThat(get(passwords.hash("after the storm"))).startsWith("$argon2id$");
+  }
+
+  /** As on a machine that is busy with other things: the line is short and moves slowly. */
+  @Test
+  void who_has_waited_for_too_long_is_refused_instead_of_being_hashed_for() {
+    List<Future<String>> asked = new ArrayList<>();
+    for (int i = 0; i < Passwords.MAX_WAITING; i++) {
+      asked.add(passwords.hash("storm " + i));
+    }
+    now.addAndGet(Passwords.PATIENCE.toNanos() + 1);
+    get(Future.join(asked).otherwiseEmpty());
+    assertThat(asked.get(Passwords.MAX_WAITING - 1).cause())
+        .isInstanceOfSatisfying(
+            RequestError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
     assertThat(get(passwords.hash("after the storm"))).startsWith("$argon2id$");
   }
 
