@@ -52,7 +52,7 @@ public record Ramp(
     target.fresh();
     Optional<Result> best = climb(target, world, progress);
     try (Crowd crowd = joined(target, world)) {
-      Measured measured = new Measured(target.name(), name, target.family(), crowd);
+      Measured measured = new Measured(target, name, shape.members(), crowd);
       if (most < first) {
         step(measured, Collections.min(fixed)); // a ramp would have warmed it up
       }
@@ -76,7 +76,7 @@ public record Ramp(
     int failed = 0;
     while (rate <= most && failed < ATTEMPTS) {
       try (Crowd crowd = joined(target, world)) {
-        Measured measured = new Measured(target.name(), name, target.family(), crowd);
+        Measured measured = new Measured(target, name, shape.members(), crowd);
         Result result = step(measured, rate);
         while (stood(result, rate) && rate <= most) {
           progress.accept(result);

@@ -25,7 +25,7 @@ public record SteadyLoad(String name, Shape shape, double perSecond, Duration ti
     try (Crowd crowd = new Crowd(world, target.protocol())) {
       crowd.join(crowd.links(), AT_ONCE);
       crowd.idle(Duration.ofSeconds(1));
-      Measured measured = new Measured(target.name(), name, target.family(), crowd);
+      Measured measured = new Measured(target, name, shape.members(), crowd);
       OpenLoop.Plan plan = new OpenLoop.Plan(perSecond, Duration.ZERO, time, PATIENCE);
       progress.accept(measured.run(plan, Loads.perSecond(perSecond * shape.members())));
     }
