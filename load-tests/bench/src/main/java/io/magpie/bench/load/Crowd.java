@@ -59,6 +59,7 @@ public final class Crowd implements AutoCloseable {
       while (next < some.size() && next - (ledger.connected() - before) < atOnce) {
         loop.connect(some.get(next++));
       }
+      ledger.comingAgain(System.nanoTime()).forEach(loop::connect);
       loop.turn(TURN_NANOS);
       if (ledger.lostSoFar() > lostBefore || System.nanoTime() - begin > 60_000_000_000L) {
         throw new IllegalStateException(

@@ -1,6 +1,8 @@
 package io.magpie.bench.load;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,7 +40,10 @@ public final class Ledger {
   private final Latencies joins = new Latencies();
   private final Latencies catchUps = new Latencies();
   private int caughtUp;
+  private final List<ComeAgain> turnedAway = new ArrayList<>();
   private final Map<String, Integer> problems = new TreeMap<>();
+
+  private record ComeAgain(Link link, long at) {}
 
   /** The messages of a conversation, as its first receivers got them. */
   private static final class Order {
@@ -164,6 +169,26 @@ public final class Ledger {
       joined++;
       joins.record(now - link.started());
     }
+  }
+
+  /** The server asks to come again later; the time until the client has joined goes on. */
+  public void turnedAway(Link link, long retryAfterMs) {
+    link.comeAgain();
+    turnedAway.add(new ComeAgain(link, now + retryAfterMs * 1_000_000));
+  }
+
+  /** Clients that were turned away and may come again now. */
+  List<Link> comingAgain(long nanos) {
+    List<Link> due = new ArrayList<>();
+    turnedAway.removeIf(
+        each -> {
+          boolean may = each.at() <= nanos;
+          if (may) {
+            due.add(each.link());
+          }
+          return may;
+        });
+    return due;
   }
 
   void lost(Link link, String why) {

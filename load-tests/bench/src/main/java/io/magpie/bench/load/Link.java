@@ -35,6 +35,7 @@ public final class Link implements Messages {
   private byte[] rest = NONE;
   private State state = State.CLOSED;
   private long started;
+  private boolean again;
 
   /** How many deliveries were taken: the place in the order of the conversation. */
   int position;
@@ -92,7 +93,8 @@ public final class Link implements Messages {
   void begin(SocketChannel opened, SelectionKey registered, long nanos) {
     channel = opened;
     key = registered;
-    started = nanos;
+    started = again ? started : nanos;
+    again = false;
     reader = new FrameReader();
     waiting = EMPTY;
     rest = NONE;
@@ -144,6 +146,12 @@ public final class Link implements Messages {
       waiting = EMPTY;
       key.interestOps(SelectionKey.OP_READ);
     }
+  }
+
+  /** Drops this connection; the next one is another try of the same. */
+  void comeAgain() {
+    again = true;
+    drop();
   }
 
   /** Cuts the connection, without a word. */

@@ -27,6 +27,7 @@ final class MagpieWire implements Wire {
   private static final byte[] STREAMS = bytes("streams\"");
   private static final byte[] COMPLETE = bytes("\"more\":false");
   private static final byte[] ANSWER = bytes("{\"type\":\"heartbeat\"}");
+  private static final Pattern RETRY = Pattern.compile("\"retryAfterMs\":(\\d+)");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
 
   private final Ledger ledger;
@@ -70,7 +71,17 @@ final class MagpieWire implements Wire {
     } else if (Bytes.at(bytes, at, to, WELCOME) || Bytes.at(bytes, at, to, STREAMS)) {
       welcome(link, bytes, at, to);
     } else if (!Bytes.at(bytes, at, to, SIGNALS)) {
-      ledger.problem(new String(bytes, from, Math.min(200, to - from), US_ASCII));
+      other(link, new String(bytes, from, Math.min(300, to - from), US_ASCII));
+    }
+  }
+
+  /** Too many at once are told when to come again; everything else should not happen. */
+  private void other(Link link, String frame) {
+    Matcher retry = RETRY.matcher(frame);
+    if (frame.contains("\"close\":true") && retry.find()) {
+      ledger.turnedAway(link, Long.parseLong(retry.group(1)));
+    } else {
+      ledger.problem(frame);
     }
   }
 

@@ -135,6 +135,16 @@ class LedgerTest {
   }
 
   @Test
+  void who_is_turned_away_comes_again_when_told_to() {
+    ledger.at(1_000);
+    ledger.turnedAway(anna, 5);
+    assertThat(ledger.comingAgain(5_000_999)).isEmpty();
+    assertThat(ledger.comingAgain(5_001_000)).containsExactly(anna);
+    assertThat(ledger.comingAgain(9_000_000)).isEmpty();
+    assertThat(ledger.counts(all).lost()).isZero();
+  }
+
+  @Test
   void what_came_is_counted_on_over_a_second_connection() {
     int first = sent(0);
     delivered(first, anna, bert);
