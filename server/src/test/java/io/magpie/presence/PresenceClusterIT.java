@@ -127,6 +127,7 @@ class PresenceClusterIT {
     sight.await(na, "offline", LONG);
   }
 
+  /** Without Redis the node cannot know that the other has the database, so it keeps its clients. */
   @Test
   void users_of_a_node_without_a_lease_are_offline_and_only_those_who_stayed_come_back() {
     TestUser fang = one.user("芳");
@@ -135,6 +136,7 @@ class PresenceClusterIT {
     TestClient leaver = client(two, fang);
     sight.await(na, "online");
     sight.await(fang, "online");
+    redis.down();
     database.proxy().swallow();
     sight.await(na, "offline", LONG);
     sight.await(fang, "offline", LONG);
