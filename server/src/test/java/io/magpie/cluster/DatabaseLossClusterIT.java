@@ -8,11 +8,6 @@ import io.magpie.testkit.ProxiedDatabase;
 import io.magpie.testkit.TestClient;
 import io.magpie.testkit.TestServer;
 import io.magpie.testkit.TestUser;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** F23: who has lost the database while others have it sends its clients there. */
 class DatabaseLossClusterIT {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private ProxiedDatabase database;
   private TestServer with;
   private TestServer without;
@@ -45,24 +38,12 @@ class DatabaseLossClusterIT {
     database.close();
   }
 
-  private static boolean ready(TestServer server) {
-    try {
-      URI uri = URI.create("http://localhost:" + server.port() + "/health/ready");
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static JsonNode goAway(TestClient client) {
     return client.await("go_away", frame -> TestClient.type(frame).equals("go_away"));
   }
 
   private static void notReadyWithin(TestServer server, Duration time) {
-    Deadline.await("not ready", time, () -> !ready(server));
+    Deadline.await("not ready", time, () -> !server.ready());
   }
 
   @Test
@@ -106,7 +87,7 @@ class DatabaseLossClusterIT {
       assertThat(early.closed(Duration.ofSeconds(2))).isEqualTo(1013);
 
       database.proxy().up();
-      Deadline.await("ready again", Duration.ofSeconds(10), () -> ready(without));
+      Deadline.await("ready again", Duration.ofSeconds(10), () -> without.ready());
       assertThat(without.metric("magpie_postgres_lost")).isZero();
       try (TestClient back = without.client(people.get(0))) {
         long last = sender.say(group, "afterwards");
@@ -149,7 +130,7 @@ class DatabaseLossClusterIT {
           () -> System.nanoTime() - lost > Duration.ofSeconds(5).toNanos());
       assertThat(here.ended() || there.ended()).isFalse();
       database.proxy().up();
-      Deadline.await("ready again", Duration.ofSeconds(10), () -> ready(with) && ready(without));
+      Deadline.await("ready again", Duration.ofSeconds(10), () -> with.ready() && without.ready());
       long after = here.say(group, "after");
       there.event(group, after);
       assertThat(here.ended() || there.ended()).isFalse();

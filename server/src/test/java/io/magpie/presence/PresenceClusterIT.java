@@ -72,6 +72,7 @@ class PresenceClusterIT {
   void leave() {
     redis.up();
     database.proxy().up();
+    Deadline.await("hellos are taken again", LONG, two::ready);
     clients.forEach(TestClient::close);
     clients.clear();
   }
@@ -127,7 +128,9 @@ class PresenceClusterIT {
     sight.await(na, "offline", LONG);
   }
 
-  /** Without Redis the node cannot know that the other has the database, so it keeps its clients. */
+  /**
+   * Without Redis the node cannot know that the other has the database, so it keeps its clients.
+   */
   @Test
   void users_of_a_node_without_a_lease_are_offline_and_only_those_who_stayed_come_back() {
     TestUser fang = one.user("芳");

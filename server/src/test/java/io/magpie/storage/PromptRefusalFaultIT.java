@@ -115,6 +115,7 @@ class PromptRefusalFaultIT {
       } finally {
         database.proxy().up();
       }
+      Deadline.await("hellos are taken again", Duration.ofSeconds(10), server::ready);
       try (TestClient client = server.client(wei)) {
         ids.forEach(id -> sendAgain(client, group, id));
       }

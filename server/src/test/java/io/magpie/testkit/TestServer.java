@@ -226,6 +226,19 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Whether it says that it is ready: the database answers, hellos are taken. */
+  public boolean ready() {
+    try {
+      URI uri = URI.create("http://localhost:" + port() + "/health/ready");
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+      return PLAIN.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * A value of the management port's metrics, summed over its labels; 0 where it was never counted.
    *
