@@ -293,6 +293,10 @@ class MagpieClient implements Client, Session, StreamReader {
     return this.book.get(id) !== undefined || (this.handles.get(id)?.holds ?? false);
   }
 
+  heldUpTo(id: string): number | undefined {
+    return this.book.get(id)?.head;
+  }
+
   gap(gap: ClientEvents['gap']): void {
     this.emitter.emit('gap', gap);
   }

@@ -313,6 +313,35 @@ test('out and in again between two looks: both memberships are read to their end
   ]);
 });
 
+test.each(['a look at all streams', 'the next connection', 'a later event'])(
+  'what came between a snapshot and %s is not left out',
+  async (teller) => {
+    const { world } = server;
+    world.room(ROOM, [ME, LI, id(3)]);
+    const client = await liveClient();
+    const seen = record(client, 'event');
+    const peer = await server.peer();
+    peer.push(world.write(ROOM, 'member.removed', { user: ME }));
+    await until(() => client.conversations.items.length === 0);
+    world.write(ROOM, 'member.added', { members: [{ user: ME, role: 'member' }] });
+    client.conversation(ROOM).summary.subscribe(() => {});
+    await until(() => client.conversations.items[0]?.head === 3);
+    world.say('unseen');
+    if (teller === 'a later event') peer.push(world.say('later'));
+    else if (teller === 'a look at all streams') server.heartbeat(peer, { hash: 1 });
+    else {
+      peer.cut();
+      await until(() => client.state.status === 'offline');
+      await vi.advanceTimersByTimeAsync(client.state.retryInMs!);
+    }
+    const last = world.head(ROOM);
+    await until(() => seen.at(-1)?.seq === last);
+    expect(seen.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: last - 1 }, (_, i) => i + 2).filter((seq) => seq !== 3),
+    );
+  },
+);
+
 test.each(['there is more', 'there is no more'])(
   'a stream that a look at all streams finds over is read to its end and removed (%s)',
   async (what) => {

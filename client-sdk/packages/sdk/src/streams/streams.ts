@@ -31,6 +31,8 @@ export interface StreamReader {
   dropped(stream: string, kind: StreamKind): void;
   /** Whether something is held of the stream, so that each of its events counts. */
   holds(stream: string): boolean;
+  /** The number up to which the snapshot that is held of the stream is true. */
+  heldUpTo(stream: string): number | undefined;
   gap(gap: { stream: string; after: number; got: number }): void;
   failed(error: MagpieError): void;
 }
@@ -187,7 +189,7 @@ export class Streams implements StreamHost {
   private resume({ stream: id, kind, head, after }: StreamState, restored: boolean): void {
     const known = this.all.get(id);
     if (!known) {
-      this.all.set(id, new Stream(id, kind, after, this));
+      this.begin(id, kind, after);
       if (kind === 'conversation') this.reader.appeared(id);
     } else if (restored) {
       known.reset(after);
@@ -206,10 +208,22 @@ export class Streams implements StreamHost {
     let stream = this.all.get(id);
     if (!stream) {
       if (seq <= (this.ended.get(id) ?? 0)) return undefined;
-      stream = new Stream(id, 'conversation', seq - 1, this);
-      this.all.set(id, stream);
+      stream = this.begin(id, 'conversation', seq - 1);
       this.reader.appeared(id);
     }
+    return stream;
+  }
+
+  /**
+   * A stream that is mine and was not known: its events count from `after` on, or from where a
+   * snapshot of it ends that came before the stream itself was told of.
+   */
+  private begin(id: string, kind: StreamKind, after: number): Stream {
+    const held = Math.min(after, this.reader.heldUpTo(id) ?? after);
+    const stream = new Stream(id, kind, Math.max(held, this.ended.get(id) ?? 0), this);
+    stream.pushed = after;
+    this.all.set(id, stream);
+    stream.require(after);
     return stream;
   }
 
@@ -261,7 +275,7 @@ export class Streams implements StreamHost {
       known.pushed = Math.max(known.pushed, head);
       known.require(head);
     } else {
-      this.all.set(id, new Stream(id, kind, head, this));
+      this.begin(id, kind, head);
       this.reader.appeared(id);
     }
   }
