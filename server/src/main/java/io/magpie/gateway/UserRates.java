@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,7 +23,7 @@ final class UserRates {
   private final LongSupplier clock;
   private final Map<UUID, Rate> rates = new ConcurrentHashMap<>();
   private Map<UUID, Integer> heavy = new HashMap<>();
-  private volatile int period;
+  private final AtomicInteger period = new AtomicInteger();
 
   /** What one user has left here, and has taken here in this period. */
   private static final class Rate {
@@ -62,7 +63,7 @@ final class UserRates {
         throw RequestError.retryAfter(
             ErrorCode.RATE_LIMITED, Duration.ofMillis(rate.bucket.waitMs()));
       }
-      taken = rate.take(period);
+      taken = rate.take(period.get());
     }
     if (taken >= worthTelling()) {
       note(user, taken);
@@ -82,7 +83,7 @@ final class UserRates {
   synchronized Map<UUID, Integer> takeHeavy() {
     Map<UUID, Integer> told = heavy;
     heavy = new HashMap<>();
-    period++;
+    period.incrementAndGet();
     return told;
   }
 
