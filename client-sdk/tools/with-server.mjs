@@ -42,6 +42,7 @@ const server = spawn('java', ['-jar', jar], {
   env: {
     ...process.env,
     MAGPIE_HTTP_PORT: String(port),
+    MAGPIE_WARM_UP: '0s',
     MAGPIE_MANAGEMENT_PORT: String(await freePort()),
     MAGPIE_DATA_DIR: data,
     MAGPIE_DEMO_PASSWORD: password,

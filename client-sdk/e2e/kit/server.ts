@@ -38,6 +38,7 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
       MAGPIE_DATA_DIR: join(data, 'data'),
       MAGPIE_DEMO_PASSWORD: PASSWORD,
       MAGPIE_HTTP_PORT: String(port),
+      MAGPIE_WARM_UP: '0s',
       MAGPIE_MANAGEMENT_PORT: '0',
       ...settings,
     },

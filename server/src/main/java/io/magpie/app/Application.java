@@ -201,7 +201,14 @@ public final class Application implements AutoCloseable {
     gateway.shareRates(core.broadcast());
     Optional<Demo> demo = demo(config, services);
     demo.ifPresent(people -> Waiting.on(people.create(identity, core.operations())));
-    Edge edge = serve(config, core, nodes, identity, gateway);
+    Edge edge =
+        serve(
+            config,
+            core,
+            nodes,
+            identity,
+            gateway,
+            () -> WarmUp.run(config, core, services.endpoints().postgresUri()));
     nodes.tell(config.http(), edge.listeners().port());
     core.jobs().start(node);
     Application application =
@@ -223,7 +230,12 @@ public final class Application implements AutoCloseable {
   }
 
   private static Edge serve(
-      Config config, Core core, Nodes nodes, IdentityModule identity, Gateway gateway) {
+      Config config,
+      Core core,
+      Nodes nodes,
+      IdentityModule identity,
+      Gateway gateway,
+      Runnable warmUp) {
     Contract contract = Contract.load();
     RedisPing redis = new RedisPing(core.vertx(), core.redis());
     Health health = new Health(core.database()::probe, redis::ping);
@@ -243,6 +255,7 @@ public final class Application implements AutoCloseable {
         Listeners.start(
             core.vertx(), edge, config.http(), config.limits().frames().bytes(), core.process());
     HttpServer management = management(core, nodes, health, config.management());
+    warmUp.run();
     health.ready();
     return new Edge(
         gateway, health, listeners, management, DatabaseLoss.watch(core, health, gateway));

@@ -80,25 +80,28 @@ final class Listeners {
 
   private static HttpServerOptions options(HttpConfig config, int frameBytes) {
     HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(config.host())
-            .setPort(config.port() == 0 ? -1 : config.port())
-            .setHttp2ClearTextEnabled(false)
-            .setUseAlpn(false)
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setMaxWebSocketFrameSize(frameBytes)
-            .setMaxWebSocketMessageSize(frameBytes)
-            .setWebSocketSubProtocols(List.of("magpie.v1"))
-            .setWebSocketClosingTimeout(5)
-            .setMaxInitialLineLength(8 * 1024)
-            .setMaxHeaderSize(16 * 1024)
-            .setDecompressionSupported(false)
-            .setTcpNoDelay(true)
-            .setTcpKeepAlive(true)
-            .setAcceptBacklog(4_096);
+        plain(frameBytes).setHost(config.host()).setPort(config.port() == 0 ? -1 : config.port());
     config.tls().ifPresent(tls -> secure(options, tls));
     return options;
+  }
+
+  /** How any port for WebSockets is served, wherever it is. */
+  static HttpServerOptions plain(int frameBytes) {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(frameBytes)
+        .setMaxWebSocketMessageSize(frameBytes)
+        .setWebSocketSubProtocols(List.of("magpie.v1"))
+        .setWebSocketClosingTimeout(5)
+        .setMaxInitialLineLength(8 * 1024)
+        .setMaxHeaderSize(16 * 1024)
+        .setDecompressionSupported(false)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true)
+        .setAcceptBacklog(4_096);
   }
 
   private static void secure(HttpServerOptions options, TlsConfig tls) {

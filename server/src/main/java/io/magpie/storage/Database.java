@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -40,12 +41,15 @@ public final class Database {
   private final Pool pool;
   private final PoolSettings settings;
   private final Duration answerTimeout;
+  private final Transaction.Ends ends;
   private final PoolMetrics metrics;
 
-  private Database(Pool pool, PoolSettings settings, Duration answerTimeout) {
+  private Database(
+      Pool pool, PoolSettings settings, Duration answerTimeout, Transaction.Ends ends) {
     this.pool = pool;
     this.settings = settings;
     this.answerTimeout = answerTimeout;
+    this.ends = ends;
     this.metrics = new PoolMetrics(settings.size());
   }
 
@@ -55,14 +59,42 @@ public final class Database {
    * @param uri {@code postgresql://user:password@host:port/database}
    */
   public static Database open(Vertx vertx, String uri, PoolSettings settings) {
-    Duration answerTimeout = settings.statementTimeout().plus(grace(settings));
+    return open(vertx, connect(uri, settings, "magpie"), settings, Transaction.Ends.REAL);
+  }
+
+  /**
+   * A database in which nothing stays. Its one connection is in a transaction from the beginning,
+   * and nothing ends that: what is written is seen here and by nobody else, and is gone with the
+   * connection. After a failed statement every other one fails. A connection without that
+   * transaction could only read.
+   *
+   * @param settings the size counts as 1
+   */
+  public static Database rehearsal(Vertx vertx, String uri, PoolSettings settings) {
     PgConnectOptions connect =
-        PgConnectOptions.fromUri(uri)
-            .setCachePreparedStatements(true)
-            .setPreparedStatementCacheMaxSize(256)
-            .setPipeliningLimit(16)
-            .addProperty("application_name", "magpie");
-    connect.getProperties().putAll(timeouts(settings));
+        connect(uri, settings, "magpie-rehearsal")
+            .addProperty("default_transaction_read_only", "on");
+    PoolSettings one =
+        new PoolSettings(
+            1,
+            settings.waiters(),
+            settings.connectTimeout(),
+            settings.statementTimeout(),
+            settings.patience());
+    return open(vertx, connect, one, Transaction.Ends.NONE);
+  }
+
+  private static void beginForGood(SqlConnection connection) {
+    connection
+        .query("begin read write")
+        .execute()
+        .onFailure(failure -> LOG.warn("a rehearsal cannot begin: {}", failure.toString()))
+        .onComplete(done -> connection.close());
+  }
+
+  private static Database open(
+      Vertx vertx, PgConnectOptions connect, PoolSettings settings, Transaction.Ends ends) {
+    Duration answerTimeout = answerTimeout(settings);
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(settings.size())
@@ -73,15 +105,31 @@ public final class Database {
             .setIdleTimeoutUnit(TimeUnit.MINUTES)
             .setMaxLifetime(25 + ThreadLocalRandom.current().nextInt(10))
             .setMaxLifetimeUnit(TimeUnit.MINUTES);
-    return new Database(
+    ClientBuilder<Pool> builder =
         PgBuilder.pool()
             .with(options)
             .with(network(settings.connectTimeout(), answerTimeout))
             .connectingTo(connect)
-            .using(vertx)
-            .build(),
-        settings,
-        answerTimeout);
+            .using(vertx);
+    if (ends == Transaction.Ends.NONE) {
+      builder.withConnectHandler(Database::beginForGood);
+    }
+    return new Database(builder.build(), settings, answerTimeout, ends);
+  }
+
+  private static PgConnectOptions connect(String uri, PoolSettings settings, String name) {
+    PgConnectOptions connect =
+        PgConnectOptions.fromUri(uri)
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(256)
+            .setPipeliningLimit(16)
+            .addProperty("application_name", name);
+    connect.getProperties().putAll(timeouts(settings));
+    return connect;
+  }
+
+  private static Duration answerTimeout(PoolSettings settings) {
+    return settings.statementTimeout().plus(grace(settings));
   }
 
   private static Duration grace(PoolSettings settings) {
@@ -184,7 +232,7 @@ public final class Database {
     if (left.toMillis() <= 0) {
       return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
     }
-    return new Transaction<>(work, this::release)
+    return new Transaction<>(work, this::release, ends)
         .run(this::connection, left, answerTimeout)
         .recover(
             failure ->

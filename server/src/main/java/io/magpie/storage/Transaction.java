@@ -28,16 +28,26 @@ final class Transaction<T> {
     ABANDONED
   }
 
+  /** The statements with which a transaction begins and ends. */
+  record Ends(String begin, String commit, String rollback) {
+    static final Ends REAL = new Ends("begin", "commit", "rollback");
+
+    /** All of it happens inside of a transaction that goes on. */
+    static final Ends NONE = new Ends("select 1", "select 1", "select 1");
+  }
+
   private final Function<SqlConnection, Future<T>> work;
   private final Consumer<SqlConnection> release;
+  private final Ends ends;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
 
   /**
    * @param release gives the connection back, once
    */
-  Transaction(Function<SqlConnection, Future<T>> work, Consumer<SqlConnection> release) {
+  Transaction(Function<SqlConnection, Future<T>> work, Consumer<SqlConnection> release, Ends ends) {
     this.work = work;
     this.release = release;
+    this.ends = ends;
   }
 
   /**
@@ -69,14 +79,14 @@ final class Transaction<T> {
 
   private Future<T> whole(SqlConnection connection) {
     return connection
-        .query("begin")
+        .query(ends.begin())
         .execute()
         .compose(begun -> Failing.call(() -> work.apply(connection)))
         .compose(result -> commit(connection, result))
         .recover(
             failure ->
                 connection
-                    .query("rollback")
+                    .query(ends.rollback())
                     .execute()
                     .transform(done -> Future.<T>failedFuture(failure)))
         .onComplete(done -> release.accept(connection));
@@ -88,7 +98,7 @@ final class Transaction<T> {
       return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
     }
     return connection
-        .query("commit")
+        .query(ends.commit())
         .execute()
         .map(result)
         .recover(

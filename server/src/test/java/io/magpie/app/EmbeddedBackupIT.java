@@ -24,6 +24,7 @@ class EmbeddedBackupIT {
     return Config.load(
         Map.of(
             "MAGPIE_DATA_DIR", folder.resolve(directory).toString(),
+            "MAGPIE_WARM_UP", "0s",
             "MAGPIE_HTTP_PORT", "0",
             "MAGPIE_MANAGEMENT_PORT", "0"),
         CommandLine.parse());

@@ -81,6 +81,7 @@ public final class TestServer implements AutoCloseable {
         Map.entry("MAGPIE_TOKEN_KEYS", "k1:YSB0ZXN0IHNlY3JldCB0aGF0IGlzIGxvbmcgZW5vdWdo"),
         Map.entry("MAGPIE_HTTP_PORT", "0"),
         Map.entry("MAGPIE_MANAGEMENT_PORT", "0"),
+        Map.entry("MAGPIE_WARM_UP", "0s"),
         Map.entry("MAGPIE_FRAMES_PER_SECOND", "100000"),
         Map.entry("MAGPIE_FRAMES_BURST", "100000"),
         Map.entry("MAGPIE_HELLOS_PER_SECOND", "10000"),

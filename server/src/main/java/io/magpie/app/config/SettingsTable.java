@@ -89,6 +89,12 @@ final class SettingsTable {
           duration("2s", "5m"),
           "15s",
           "How long the other nodes believe that this one lives after it was last heard of; it renews three times as often.");
+  static final Setting<Duration> WARM_UP =
+      ROWS.row(
+          "WARM_UP",
+          duration("0s", "60s"),
+          "5s",
+          "Longest time of the rehearsal before a node is ready, in which the Java runtime compiles what is needed most; `0s` for none.");
   static final Setting<Duration> DRAIN_DELAY =
       ROWS.row(
           "DRAIN_DELAY",

@@ -69,9 +69,10 @@ class RecordsTest {
 
   @Test
   void node() {
-    assertThat(with().node()).isEqualTo(new NodeConfig(Optional.empty(), Duration.ofSeconds(15)));
-    assertThat(with("NODE_ID", "eu-1.a", "NODE_LEASE", "4s").node())
-        .isEqualTo(new NodeConfig(Optional.of("eu-1.a"), Duration.ofSeconds(4)));
+    assertThat(with().node())
+        .isEqualTo(new NodeConfig(Optional.empty(), Duration.ofSeconds(15), Duration.ofSeconds(5)));
+    assertThat(with("NODE_ID", "eu-1.a", "NODE_LEASE", "4s", "WARM_UP", "0s").node())
+        .isEqualTo(new NodeConfig(Optional.of("eu-1.a"), Duration.ofSeconds(4), Duration.ZERO));
   }
 
   @Test

@@ -142,6 +142,7 @@ public final class FaultCluster implements AutoCloseable {
     int management = FreePorts.pick();
     Map<String, String> environment = new HashMap<>(SETTINGS);
     environment.put("MAGPIE_NODE_ID", name);
+    environment.put("MAGPIE_WARM_UP", "0s");
     environment.put("MAGPIE_HTTP_PORT", String.valueOf(port));
     environment.put("MAGPIE_MANAGEMENT_PORT", String.valueOf(management));
     environment.put("MAGPIE_POSTGRES_URI", through(postgres, endpoints.postgresUri()));
