@@ -28,12 +28,52 @@ final class Transaction<T> {
     ABANDONED
   }
 
-  /** The statements with which a transaction begins and ends. */
-  record Ends(String begin, String commit, String rollback) {
-    static final Ends REAL = new Ends("begin", "commit", "rollback");
+  /** How a transaction begins and ends. */
+  enum Ends {
+    REAL {
+      @Override
+      Future<?> begin(SqlConnection connection) {
+        return connection.query("begin").execute();
+      }
 
-    /** All of it happens inside of a transaction that goes on. */
-    static final Ends NONE = new Ends("select 1", "select 1", "select 1");
+      @Override
+      Future<?> commit(SqlConnection connection) {
+        return connection.query("commit").execute();
+      }
+
+      @Override
+      Future<?> rollback(SqlConnection connection) {
+        return connection.query("rollback").execute();
+      }
+    },
+
+    /** All of it happens inside of a transaction that goes on; as many statements all the same. */
+    NONE {
+      @Override
+      Future<?> begin(SqlConnection connection) {
+        return nothing(connection);
+      }
+
+      @Override
+      Future<?> commit(SqlConnection connection) {
+        return nothing(connection);
+      }
+
+      @Override
+      Future<?> rollback(SqlConnection connection) {
+        return nothing(connection);
+      }
+
+      private static Future<?> nothing(SqlConnection connection) {
+        return connection.query("select 1").execute();
+      }
+    };
+
+    abstract Future<?> begin(SqlConnection connection);
+
+    abstract Future<?> commit(SqlConnection connection);
+
+    abstract Future<?> rollback(SqlConnection connection);
   }
 
   private final Function<SqlConnection, Future<T>> work;
@@ -78,17 +118,11 @@ final class Transaction<T> {
   }
 
   private Future<T> whole(SqlConnection connection) {
-    return connection
-        .query(ends.begin())
-        .execute()
+    return ends.begin(connection)
         .compose(begun -> Failing.call(() -> work.apply(connection)))
         .compose(result -> commit(connection, result))
         .recover(
-            failure ->
-                connection
-                    .query(ends.rollback())
-                    .execute()
-                    .transform(done -> Future.<T>failedFuture(failure)))
+            failure -> ends.rollback(connection).transform(done -> Future.<T>failedFuture(failure)))
         .onComplete(done -> release.accept(connection));
   }
 
@@ -97,9 +131,7 @@ final class Transaction<T> {
     if (!phase.compareAndSet(Phase.WORKING, Phase.COMMITTING)) {
       return Future.failedFuture(RequestError.of(ErrorCode.TIMEOUT));
     }
-    return connection
-        .query(ends.commit())
-        .execute()
+    return ends.commit(connection)
         .map(result)
         .recover(
             failure ->

@@ -38,7 +38,7 @@ final class Play implements Closeable {
   /** Lets everybody in. */
   void enter(int port, Cast cast) throws IOException {
     for (Cast.Member member : cast.members()) {
-      Player player = new Player(port, limit);
+      Player player = Player.at(port, limit);
       players.add(player);
       player.hello(member.token());
     }

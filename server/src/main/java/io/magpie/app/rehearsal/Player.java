@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -47,8 +46,23 @@ final class Player implements Closeable {
   private int messages;
   private boolean welcome;
 
-  Player(int port, Limit limit) throws IOException {
+  private Player(Limit limit) {
     this.limit = limit;
+  }
+
+  /** Connects and upgrades. */
+  static Player at(int port, Limit limit) throws IOException {
+    Player player = new Player(limit);
+    try {
+      player.connect(port);
+      return player;
+    } catch (IOException e) {
+      player.close();
+      throw e;
+    }
+  }
+
+  private void connect(int port) throws IOException {
     socket.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Math.max(1, limit.leftMs()));
     socket.setTcpNoDelay(true);
@@ -102,8 +116,7 @@ final class Player implements Closeable {
     for (int i = 0; i < payload.length; i++) {
       frame.write(payload[i] ^ mask[i & 3]);
     }
-    OutputStream out = socket.getOutputStream();
-    frame.writeTo(out);
+    socket.getOutputStream().write(frame.toByteArray());
   }
 
   /** One frame, from the socket where it is not here yet. */
