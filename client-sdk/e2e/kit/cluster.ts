@@ -36,6 +36,7 @@ export async function startCluster(): Promise<Cluster> {
     CLUSTER_DIR: directory,
     CLUSTER_PORT: String(port),
     JAVA_TOOL_OPTIONS: QUICK_START,
+    MAGPIE_WARM_UP: '0s',
   };
   const run = async (...words: string[]): Promise<string> =>
     (await promisify(execFile)(SCRIPT, words, { env })).stdout;
@@ -78,6 +79,12 @@ async function pids(directory: string): Promise<number[]> {
     if (line !== undefined) found.push(Number(line.split(' ')[0]));
   }
   return found;
+}
+
+/** Whether it lives; one that has ended and that its parent has not collected yet does not. */
+export async function runs(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return stat !== undefined && !/\) [XZ] /u.test(stat);
 }
 
 async function freeBlock(): Promise<number> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startCluster, type Cluster } from '../kit/cluster.ts';
+import { runs, startCluster, type Cluster } from '../kit/cluster.ts';
 import { fresh, LI, ZHANG } from '../kit/names.ts';
 import { Person } from '../kit/person.ts';
 
@@ -16,7 +16,7 @@ afterAll(async () => {
   const pids = await cluster.pids();
   expect(pids.length).toBeGreaterThanOrEqual(3);
   await cluster.down();
-  for (const pid of pids) expect(() => process.kill(pid, 0), `process ${pid}`).toThrow('ESRCH');
+  for (const pid of pids) expect(await runs(pid), `process ${pid}`).toBe(false);
 });
 
 /** The number of the node that the page is on. */
