@@ -73,10 +73,12 @@ export class Streams implements StreamHost {
 
   welcome({ epoch }: Welcome, states: readonly StreamState[]): void {
     const restored = this.epoch !== undefined && this.epoch !== epoch;
-    if (restored) this.ended.clear();
     this.epoch = epoch;
     const mine = new Set(states.map(({ stream }) => stream));
     for (const id of this.all.keys()) if (!mine.has(id)) this.remove(id);
+    this.leaving.clear();
+    // Last: another history may count anew in what I was removed from, too.
+    if (restored) this.ended.clear();
     this.catchingUp.clear();
     for (const state of states) this.resume(state, restored);
     clearTimeout(this.timer);
@@ -108,7 +110,7 @@ export class Streams implements StreamHost {
     const stream = this.all.get(id);
     this.leaving.delete(id);
     if (stream) stream.require(from - 1);
-    else this.all.set(id, new Stream(id, 'conversation', from - 1, this));
+    else this.begin(id, 'conversation', from - 1);
   }
 
   /** My membership ends with event `seq`; what is known of after it belongs to a new one. */
@@ -116,10 +118,7 @@ export class Streams implements StreamHost {
     const known = this.all.get(id)?.known ?? 0;
     this.remove(id);
     if (known <= seq) return;
-    const again = new Stream(id, 'conversation', seq, this);
-    this.all.set(id, again);
-    this.reader.appeared(id);
-    again.require(known);
+    this.begin(id, 'conversation', seq).require(known);
   }
 
   remove(id: string): void {
@@ -190,7 +189,6 @@ export class Streams implements StreamHost {
     const known = this.all.get(id);
     if (!known) {
       this.begin(id, kind, after);
-      if (kind === 'conversation') this.reader.appeared(id);
     } else if (restored) {
       known.reset(after);
     } else if (after > known.cursor && !this.reader.holds(id) && kind === 'conversation') {
@@ -205,18 +203,14 @@ export class Streams implements StreamHost {
 
   /** The stream of an event; one that was not announced begins with it. */
   private stream({ stream: id, seq }: Event): Stream | undefined {
-    let stream = this.all.get(id);
-    if (!stream) {
-      if (seq <= (this.ended.get(id) ?? 0)) return undefined;
-      stream = this.begin(id, 'conversation', seq - 1);
-      this.reader.appeared(id);
-    }
-    return stream;
+    const stream = this.all.get(id);
+    if (stream || seq <= (this.ended.get(id) ?? 0)) return stream;
+    return this.begin(id, 'conversation', seq - 1);
   }
 
   /**
-   * A stream that is mine and was not known: its events count from `after` on, or from where a
-   * snapshot of it ends that came before the stream itself was told of.
+   * A stream that is mine and was not known, whoever told of it: its events count from `after` on, or
+   * from where a snapshot of it ends that came before; never those that were read before an end.
    */
   private begin(id: string, kind: StreamKind, after: number): Stream {
     const held = Math.min(after, this.reader.heldUpTo(id) ?? after);
@@ -224,6 +218,7 @@ export class Streams implements StreamHost {
     stream.pushed = after;
     this.all.set(id, stream);
     stream.require(after);
+    if (kind === 'conversation') this.reader.appeared(id);
     return stream;
   }
 
@@ -270,13 +265,9 @@ export class Streams implements StreamHost {
   }
 
   private head(id: string, kind: StreamKind, head: number): void {
-    const known = this.all.get(id);
-    if (known) {
-      known.pushed = Math.max(known.pushed, head);
-      known.require(head);
-    } else {
-      this.begin(id, kind, head);
-      this.reader.appeared(id);
-    }
+    const known = this.all.get(id) ?? this.begin(id, kind, head);
+    this.leaving.delete(id);
+    known.pushed = Math.max(known.pushed, head);
+    known.require(head);
   }
 }
