@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 
 /**
  * The rate is raised until the server cannot follow: until the 99th percentile is above a second,
- * something is refused or lost, or a tenth less comes out than went in; twice, for a server that
- * was disturbed. The first steps warm it up. The last step that it stood is the maximum; then half
- * of that is measured, and some fixed rates, by which servers can be compared at the same load.
+ * something is refused or lost, or a tenth less comes out than went in; {@link Ascent} says in
+ * which steps, the first of which only warm up. The last step that it stood is the maximum; then
+ * half of that is measured, and some fixed rates, by which servers can be compared at the same
+ * load.
  *
  * @param first rate of the first step, in deliveries a second of all together
  * @param most rate at which the ramp ends; below {@code first} there is no ramp
@@ -31,10 +32,8 @@ public record Ramp(
     Counted counted,
     Duration time)
     implements Workload {
-  private static final double STEP = Math.sqrt(2);
   private static final double LIMIT_MS = 1_000;
   private static final Duration SETTLE = Duration.ofSeconds(1);
-  private static final int ATTEMPTS = 2;
   private static final double KEPT_UP = 0.9;
   private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -72,21 +71,22 @@ public record Ramp(
   /** What was too much for a server may have cost connections: others go on after it. */
   private Optional<Result> climb(Target target, World world, Consumer<Result> progress) {
     Optional<Result> best = Optional.empty();
-    double rate = first;
-    int failed = 0;
-    while (rate <= most && failed < ATTEMPTS) {
+    Ascent ascent = new Ascent(first, most);
+    while (ascent.goesOn()) {
       try (Crowd crowd = joined(target, world)) {
         Measured measured = new Measured(target, name, shape.members(), crowd);
-        Result result = step(measured, rate);
-        while (stood(result, rate) && rate <= most) {
-          progress.accept(result);
-          best = Optional.of(result);
-          failed = 0;
-          rate *= STEP;
-          result = step(measured, rate);
-        }
-        if (++failed == ATTEMPTS) {
-          progress.accept(result);
+        boolean stood = true;
+        while (stood && ascent.goesOn()) {
+          boolean judged = !ascent.rehearses();
+          Result result = step(measured, ascent.rate());
+          stood = stood(result, ascent.rate());
+          ascent.tried(stood);
+          if (judged && stood) {
+            best = Optional.of(result);
+          }
+          if (judged && (stood || !ascent.goesOn())) {
+            progress.accept(result);
+          }
         }
       }
     }
