@@ -47,10 +47,11 @@ final class Measured {
     double generator = cpu.used.remove(GENERATOR);
     double server = cpu.used.values().stream().mapToDouble(Double::doubleValue).sum();
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    // What was late from the warm-up came in the measured time too, but is no speed.
+    // What was late from the warm-up, or came after the measured time, is counted but no speed.
     double asked = plan.perSecond() * members;
     figures.put(Figure.DELIVERIES_PER_SECOND, Math.min(asked, outcome.deliveredPerSecond()));
-    figures.put(Figure.SENDS_PER_SECOND, outcome.acks().count() / outcome.seconds());
+    double acked = outcome.acks().count() / outcome.seconds();
+    figures.put(Figure.SENDS_PER_SECOND, Math.min(plan.perSecond(), acked));
     figures.put(Figure.P50, outcome.deliveries().p50());
     figures.put(Figure.P95, outcome.deliveries().p95());
     figures.put(Figure.P99, outcome.deliveries().p99());
