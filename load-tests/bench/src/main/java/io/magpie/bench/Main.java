@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** {@code java -jar bench.jar}: see README.md. */
 public final class Main {
   private static final int BODY_BYTES = 200;
+  private static final String SHARED = "share the only core that there is";
 
   private final Options options;
   private final PrintStream out;
@@ -40,8 +41,8 @@ public final class Main {
   }
 
   private void run() throws IOException {
-    Run run = options.adds() ? Run.read(file()) : Run.empty();
     List<Workload> workloads = workloads();
+    Run run = options.adds() || workloads.isEmpty() ? Run.read(file()) : Run.empty();
     if (!workloads.isEmpty()) {
       run = measureAll(workloads, run);
     }
@@ -57,6 +58,9 @@ public final class Main {
 
   private Run measureAll(List<Workload> workloads, Run before) throws IOException {
     Cores cores = Cores.ofMachine(Runtime.getRuntime().availableProcessors());
+    if (!cores.apart()) {
+      out.println("Server and generator " + SHARED + ": these are no figures of a server core.");
+    }
     cores.bindGenerator();
     Run run = before;
     Path directory = Files.createTempDirectory("magpie-bench-");
@@ -81,9 +85,7 @@ public final class Main {
   }
 
   private List<Workload> workloads() {
-    return Workloads.all(options.rates(), options.time()).stream()
-        .filter(workload -> options.wants(workload.name()))
-        .toList();
+    return options.chosen(Workloads.all(options.rates(), options.time()));
   }
 
   private List<Result> measure(Workload workload, Target target) {
@@ -100,8 +102,9 @@ public final class Main {
 
   private static Map<String, String> machine(Setup setup) {
     Map<String, String> machine = new LinkedHashMap<>(Machine.look());
-    machine.put("cores of the server side", setup.cores().server());
-    machine.put("cores of the generator", setup.cores().generator());
+    Cores cores = setup.cores();
+    machine.put("cores of the server side", cores.apart() ? cores.server() : SHARED);
+    machine.put("cores of the generator", cores.apart() ? cores.generator() : SHARED);
     machine.put("options of a Magpie node", String.join(" ", setup.javaOptions()));
     return machine;
   }

@@ -1,5 +1,6 @@
 package io.magpie.bench;
 
+import io.magpie.bench.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ record Options(Properties values) {
           "add",
           "peers",
           "page");
+
+  private static final String NONE = "none";
 
   static Options of(String... words) {
     Properties values = new Properties();
@@ -58,9 +61,27 @@ record Options(Properties values) {
     return words("targets", ",");
   }
 
-  boolean wants(String workload) {
+  /**
+   * Those of all workloads that were asked for.
+   *
+   * @throws IllegalArgumentException for a name that none of them has
+   */
+  List<Workload> chosen(List<Workload> all) {
     List<String> wanted = words("workloads", ",");
-    return wanted.isEmpty() || wanted.contains(workload.toLowerCase(Locale.ROOT).replace(' ', '-'));
+    if (wanted.isEmpty()) {
+      return all;
+    }
+    List<String> names = all.stream().map(Options::word).toList();
+    for (String name : wanted) {
+      if (!names.contains(name) && !name.equals(NONE)) {
+        throw new IllegalArgumentException("What is " + name + "? There are " + names);
+      }
+    }
+    return all.stream().filter(workload -> wanted.contains(word(workload))).toList();
+  }
+
+  private static String word(Workload workload) {
+    return workload.name().toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   /** How long each rate is measured. */

@@ -15,9 +15,14 @@ public record Cores(String server, String generator) {
         : new Cores("0", processors == 2 ? "1" : "1-" + (processors - 1));
   }
 
+  /** Whether server and generator have cores of their own. */
+  public boolean apart() {
+    return !server.isEmpty();
+  }
+
   /** Binds this process, with the threads that it has and those to come. */
   public void bindGenerator() {
-    if (generator.isEmpty()) {
+    if (!apart()) {
       return;
     }
     String pid = Long.toString(ProcessHandle.current().pid());
