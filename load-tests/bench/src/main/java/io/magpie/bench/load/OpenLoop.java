@@ -64,7 +64,6 @@ public final class OpenLoop {
     long delivered = ledger.delivered() - deliveredBefore;
     crowd.until(ledger::settled, plan.patience());
     return new Outcome(
-        plan.perSecond(),
         seconds,
         delivered,
         ledger.deliveries().percentiles(),

@@ -3,7 +3,6 @@ package io.magpie.bench.load;
 /**
  * What a rate led to.
  *
- * @param perSecond messages that were meant to leave each second
  * @param seconds measured
  * @param delivered deliveries that came in that time
  * @param deliveries times from the moment of sending that was meant
@@ -11,12 +10,7 @@ package io.magpie.bench.load;
  * @param counts of the whole run, the part before the measured time included
  */
 public record Outcome(
-    double perSecond,
-    double seconds,
-    long delivered,
-    Percentiles deliveries,
-    Percentiles acks,
-    Counts counts) {
+    double seconds, long delivered, Percentiles deliveries, Percentiles acks, Counts counts) {
   public double deliveredPerSecond() {
     return delivered / seconds;
   }

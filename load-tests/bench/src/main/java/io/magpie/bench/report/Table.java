@@ -16,10 +16,6 @@ final class Table {
     rows.add(List.copyOf(cells));
   }
 
-  boolean isEmpty() {
-    return rows.size() == 2;
-  }
-
   String markdown() {
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> text.append("| ").append(String.join(" | ", row)).append(" |\n"));

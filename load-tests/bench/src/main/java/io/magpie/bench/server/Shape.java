@@ -9,8 +9,4 @@ public record Shape(int conversations, int members) {
   public int users() {
     return conversations * members;
   }
-
-  public boolean direct() {
-    return members == 2;
-  }
 }
