@@ -1,5 +1,6 @@
 package io.magpie.gateway;
 
+import io.magpie.bench.jmh.HotStep;
 import io.magpie.bench.jmh.Samples;
 import io.magpie.stream.Event;
 import io.netty.channel.ChannelOption;
@@ -10,33 +11,18 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The outbound queues of a group of 100 on one event loop: every member gets the same events, then
  * everything is flushed. Time of one delivery without the kernel's part.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-@State(Scope.Thread)
-public class QueueBenchmark {
+public class QueueBenchmark extends HotStep {
   private static final int MEMBERS = 100;
 
   /** Events that wait when it comes to a flush. */
