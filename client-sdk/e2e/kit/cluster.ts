@@ -4,9 +4,10 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isFree } from '../../tools/ports.mjs';
+import { bareEnvironment } from '../../tools/server.mjs';
 import { openFront } from './front.ts';
-import { isFree } from './ports.ts';
-import { bareEnvironment, PASSWORD } from './server.ts';
+import { PASSWORD } from './server.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../cluster-config/local/cluster.sh');
 /** Ports that cluster.sh counts from its first one: of the front, of HTTP, management and Hazelcast. */
