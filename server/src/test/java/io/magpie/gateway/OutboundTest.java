@@ -23,27 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What waits for one connection, and the bytes that it gets. */
 class OutboundTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final GatewayLimits LIMITS =
-      new GatewayLimits(
-          65_536,
-          20,
-          60,
-          10,
-          MINUTE,
-          1_000,
-          20,
-          10,
-          MINUTE,
-          MINUTE,
-          1 << 20,
-          512,
-          MINUTE,
-          1 << 28,
-          200,
-          200,
-          8,
-          Duration.ZERO,
-          MINUTE);
+  private static final GatewayLimits LIMITS = LimitsForTests.WIDE;
   private static final UUID STREAM = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
   private static Vertx vertx;

@@ -7,28 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** The times of a connection. */
 class PulseTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final GatewayLimits LIMITS =
-      new GatewayLimits(
-          65_536,
-          20,
-          60,
-          10,
-          Duration.ofSeconds(30),
-          1_000,
-          20,
-          10,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
-          1 << 20,
-          512,
-          MINUTE,
-          1 << 28,
-          200,
-          200,
-          8,
-          Duration.ZERO,
-          MINUTE);
+      LimitsForTests.times(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   private static long seconds(double seconds) {
     return (long) (seconds * 1e9);

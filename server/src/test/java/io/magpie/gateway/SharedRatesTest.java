@@ -13,30 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** S-D14: what a user may ask holds for all nodes together. */
 class SharedRatesTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   /** For a user 60 a second, 180 at once. */
-  private static final GatewayLimits LIMITS =
-      new GatewayLimits(
-          65_536,
-          20,
-          60,
-          10,
-          MINUTE,
-          1_000,
-          20,
-          10,
-          MINUTE,
-          MINUTE,
-          1 << 20,
-          512,
-          MINUTE,
-          1 << 28,
-          200,
-          200,
-          8,
-          Duration.ZERO,
-          MINUTE);
+  private static final GatewayLimits LIMITS = LimitsForTests.WIDE;
 
   private static final UUID FLOOD = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);

@@ -3,16 +3,11 @@ package io.magpie.security;
 import static io.magpie.testkit.RawSocket.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.magpie.protocol.Json;
-import io.magpie.testkit.Bystander;
 import io.magpie.testkit.Deadline;
 import io.magpie.testkit.RawFrame;
 import io.magpie.testkit.RawSocket;
-import io.magpie.testkit.TestServer;
-import io.magpie.testkit.TestUser;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,38 +28,21 @@ class FarewellIT {
   private static final int LIMIT = 64 * 1024;
   private static final Duration SOON = Duration.ofSeconds(8);
 
-  private TestServer server;
-  private Bystander bystander;
-  private TestUser attacker;
+  private AttackedServer server;
 
   @BeforeAll
   void start() {
-    server = TestServer.start("SOCKETS_PER_USER", "50");
-    attacker = server.user("坏");
-    bystander = new Bystander(server);
+    server = new AttackedServer("SOCKETS_PER_USER", "50");
   }
 
   @AfterEach
   void nobody_else_noticed() {
-    bystander.assertUndisturbed();
+    server.assertUndisturbed();
   }
 
   @AfterAll
   void stop() {
-    bystander.close();
     server.close();
-  }
-
-  private RawSocket live(RawSocket socket) throws SocketTimeoutException {
-    socket.send(RawSocket.upgradeRequest(server.port(), ""));
-    assertThat(socket.status()).isEqualTo(101);
-    socket.text(Json.object().put("type", "hello").put("token", attacker.token()).toString());
-    assertThat(socket.read(Duration.ofSeconds(5)).orElseThrow().text()).contains("welcome");
-    return socket;
-  }
-
-  private RawSocket live() throws SocketTimeoutException {
-    return live(RawSocket.to(server.port()));
   }
 
   private static byte[] pings(int count) {
@@ -91,7 +69,7 @@ class FarewellIT {
 
   @Test
   void S_D06_who_floods_with_pings_reads_1008_and_no_pong_after_it() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       CompletableFuture<Long> flood = floods(socket);
       int pongs = 0;
       Optional<RawFrame> next = socket.read(SOON);
@@ -109,7 +87,7 @@ class FarewellIT {
 
   @Test
   void S_D06_a_flood_that_says_goodbye_ends_as_agreed() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(pings(300));
       assertThat(socket.closedWithin(SOON)).isEqualTo(1008);
     }
@@ -121,7 +99,7 @@ class FarewellIT {
     List<RawSocket> sockets = new ArrayList<>();
     List<CompletableFuture<Long>> floods = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      RawSocket socket = live(RawSocket.withSmallBuffer(server.port()));
+      RawSocket socket = server.live(RawSocket.withSmallBuffer(server.port()));
       sockets.add(socket);
       floods.add(floods(socket));
     }
@@ -144,7 +122,7 @@ class FarewellIT {
   @Test
   void S_D01_the_close_frame_is_read_although_much_more_was_on_its_way() throws Exception {
     for (int round = 0; round < 20; round++) {
-      try (RawSocket socket = live()) {
+      try (RawSocket socket = server.live()) {
         byte[] large = frame(RawFrame.TEXT, true, new byte[2 * 1024 * 1024]);
         assertThat(socket.trySend(large)).as("taken as a whole").isTrue();
         assertThat(socket.read(SOON).map(RawFrame::closeCode)).contains(1009);
@@ -155,7 +133,7 @@ class FarewellIT {
 
   @Test
   void S_D01_so_it_is_after_fragments() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       byte[] part = new byte[LIMIT / 2 + 1];
       socket.send(frame(RawFrame.TEXT, false, part));
       for (int i = 0; i < 20; i++) {
@@ -168,7 +146,7 @@ class FarewellIT {
   /** What waits for somebody who reads nothing keeps the close frame from being written at all. */
   @Test
   void who_takes_not_even_the_close_frame_is_cut() throws Exception {
-    try (RawSocket socket = live(RawSocket.withSmallBuffer(server.port()))) {
+    try (RawSocket socket = server.live(RawSocket.withSmallBuffer(server.port()))) {
       byte[] request =
           frame(RawFrame.TEXT, true, "{\"type\":\"request\",\"id\":1,\"op\":\"me\"}".getBytes());
       Deadline.await("the end of TCP", Duration.ofSeconds(20), () -> !socket.trySend(request));

@@ -3,14 +3,9 @@ package io.magpie.security;
 import static io.magpie.testkit.RawSocket.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.magpie.protocol.Json;
-import io.magpie.testkit.Bystander;
 import io.magpie.testkit.RawFrame;
 import io.magpie.testkit.RawSocket;
-import io.magpie.testkit.TestServer;
-import io.magpie.testkit.TestUser;
 import java.io.ByteArrayOutputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,38 +26,21 @@ class FrameAttacksIT {
   private static final int LIMIT = 64 * 1024;
   private static final Duration SOON = Duration.ofSeconds(8);
 
-  private TestServer server;
-  private Bystander bystander;
-  private TestUser attacker;
+  private AttackedServer server;
 
   @BeforeAll
   void start() {
-    server = TestServer.start();
-    attacker = server.user("坏");
-    bystander = new Bystander(server);
+    server = new AttackedServer();
   }
 
   @AfterEach
   void nobody_else_noticed() {
-    bystander.assertUndisturbed();
+    server.assertUndisturbed();
   }
 
   @AfterAll
   void stop() {
-    bystander.close();
     server.close();
-  }
-
-  /** A live connection: the attack comes from somebody who is logged in. */
-  private RawSocket live() {
-    RawSocket socket = RawSocket.upgraded(server.port());
-    socket.text(Json.object().put("type", "hello").put("token", attacker.token()).toString());
-    try {
-      assertThat(socket.read(Duration.ofSeconds(5)).orElseThrow().text()).contains("welcome");
-    } catch (SocketTimeoutException e) {
-      throw new AssertionError(e);
-    }
-    return socket;
   }
 
   private static byte[] letters(int count) {
@@ -71,7 +49,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D01_one_frame_of_a_byte_too_many_closes_with_1009() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.trySend(frame(RawFrame.TEXT, true, letters(LIMIT + 1)));
       assertThat(socket.closedWithin(SOON)).isEqualTo(1009);
     }
@@ -79,7 +57,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D01_ten_fragments_of_a_byte_too_many_close_with_1009() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       int part = LIMIT / 10 + 1;
       for (int i = 0; i < 10; i++) {
         socket.trySend(
@@ -91,7 +69,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D01_a_message_of_exactly_the_limit_is_taken() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       String start = "{\"type\":\"request\",\"id\":1,\"op\":\"profile.get\",\"params\":{\"x\":\"";
       String end = "\"}}";
       String text = start + "x".repeat(LIMIT - start.length() - end.length()) + end;
@@ -129,7 +107,7 @@ class FrameAttacksIT {
   @MethodSource("violations")
   void S_D02_against_the_protocol_ends_the_connection(String what, byte[] bytes, int code) {
     long before = Runtime.getRuntime().totalMemory();
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.trySend(bytes);
       assertThat(socket.closedWithin(SOON)).as(what).isEqualTo(code);
     }
@@ -138,7 +116,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D02_a_new_message_inside_another_closes_with_1002() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.TEXT, false, letters(5)));
       socket.trySend(frame(RawFrame.TEXT, true, letters(5)));
       assertThat(socket.closedWithin(SOON)).isEqualTo(1002);
@@ -147,7 +125,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D02_a_continuation_without_a_start_closes_with_1002() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.CONTINUATION, true, letters(5)));
       assertThat(socket.closedWithin(SOON)).isEqualTo(1002);
     }
@@ -155,7 +133,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D02_a_binary_frame_closes_with_1003() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.BINARY, true, letters(5)));
       assertThat(socket.closedWithin(SOON)).isEqualTo(1003);
     }
@@ -177,7 +155,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D04_a_hundred_thousand_tiny_fragments_that_never_end_are_cut_off() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       ByteArrayOutputStream flood = new ByteArrayOutputStream();
       flood.writeBytes(frame(RawFrame.TEXT, false, letters(1)));
       byte[] tiny = frame(RawFrame.CONTINUATION, false, letters(1));
@@ -191,7 +169,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D04_empty_fragments_are_counted_too() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       ByteArrayOutputStream flood = new ByteArrayOutputStream();
       flood.writeBytes(frame(RawFrame.TEXT, false, letters(0)));
       byte[] empty = frame(RawFrame.CONTINUATION, false, letters(0));
@@ -205,7 +183,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D04_a_message_that_is_never_finished_ends_by_time() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.TEXT, false, letters(10)));
       assertThat(socket.closedWithin(Duration.ofSeconds(20))).isEqualTo(1008);
     }
@@ -213,7 +191,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D05_an_empty_first_fragment_does_not_lose_the_message() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.TEXT, false, letters(0)));
       byte[] text = "{\"type\":\"request\",\"id\":7,\"op\":\"profile.get\"}".getBytes();
       socket.send(frame(RawFrame.CONTINUATION, true, text));
@@ -223,10 +201,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D06_a_flood_of_pings_that_are_never_read_is_ended() {
-    try (RawSocket socket = RawSocket.withSmallBuffer(server.port())) {
-      socket.send(RawSocket.upgradeRequest(server.port(), ""));
-      assertThat(socket.status()).isEqualTo(101);
-      socket.text(Json.object().put("type", "hello").put("token", attacker.token()).toString());
+    try (RawSocket socket = server.live(RawSocket.withSmallBuffer(server.port()))) {
       ByteArrayOutputStream flood = new ByteArrayOutputStream();
       byte[] ping = frame(RawFrame.PING, true, letters(125));
       for (int i = 0; i < 10_000; i++) {
@@ -240,7 +215,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D06_a_flood_of_heartbeats_is_ended() {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       ByteArrayOutputStream flood = new ByteArrayOutputStream();
       byte[] beat = frame(RawFrame.TEXT, true, "{\"type\":\"heartbeat\"}".getBytes());
       for (int i = 0; i < 2_000; i++) {
@@ -264,11 +239,11 @@ class FrameAttacksIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("notUtf8")
   void S_D07_what_is_not_utf8_closes_with_1007(String what, byte[] bytes) {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       socket.send(frame(RawFrame.TEXT, true, bytes));
       assertThat(socket.closedWithin(SOON)).as(what).isEqualTo(1007);
     }
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       for (int i = 0; i < bytes.length; i++) {
         socket.trySend(
             frame(
@@ -282,7 +257,7 @@ class FrameAttacksIT {
 
   @Test
   void S_D07_a_character_that_is_split_between_fragments_is_whole_again() throws Exception {
-    try (RawSocket socket = live()) {
+    try (RawSocket socket = server.live()) {
       byte[] text =
           "{\"type\":\"request\",\"id\":9,\"op\":\"user.list\",\"params\":{\"query\":\"张\"}}"
               .getBytes(StandardCharsets.UTF_8);

@@ -138,9 +138,10 @@ class WarmUpIT {
     TestUser one = server.user("one");
     TestUser other = server.user("other");
     UUID group = server.group(one, other);
-    try (TestClient client = server.client(other)) {
-      assertThat(group).isNotNull();
-      assertThat(server.metric("magpie_connections_opened_total")).isEqualTo(1);
+    try (TestClient speaker = server.client(one);
+        TestClient listener = server.client(other)) {
+      listener.event(group, speaker.say(group, "at last"));
+      assertThat(server.metric("magpie_connections_opened_total")).isEqualTo(2);
     }
   }
 }

@@ -32,9 +32,9 @@ final class KillCases {
   }
 
   private static void killOne(Scene scene) {
-    int most = scene.quick() ? 1 : 5;
+    int times = scene.times(5);
     long begun = HistoryWriter.now();
-    for (int i = 0; i < most && (i == 0 || scene.more()); i++) {
+    for (int i = 0; i < times; i++) {
       kill(scene, List.of(scene.anyNode()), scene.span(5, 3));
     }
     long over = HistoryWriter.now();
@@ -59,14 +59,19 @@ final class KillCases {
                 "nothing was acknowledged for " + measures.longestSilence(begun, over)));
   }
 
+  /** Their ways to PostgreSQL stay slow until they are healed. */
+  static void killMidSend(Scene scene, List<Node> victims) {
+    victims.forEach(node -> node.postgres().rule(Way.TO_CLIENT, FAR));
+    scene.awaitOpen(victims, OPEN);
+    victims.forEach(node -> node.process().kill());
+  }
+
   private static void kill(Scene scene, List<Node> victims, Duration down) {
     Ghosts ghosts = Ghosts.at(scene, victims);
     scene.fault(
         "kill -9 " + victims.stream().map(Node::name).collect(Collectors.joining(", ")),
         () -> {
-          victims.forEach(node -> node.postgres().rule(Way.TO_CLIENT, FAR));
-          scene.awaitOpen(victims, OPEN);
-          victims.forEach(node -> node.process().kill());
+          killMidSend(scene, victims);
           ghosts.gone();
         },
         down,

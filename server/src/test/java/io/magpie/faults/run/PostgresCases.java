@@ -12,7 +12,6 @@ import io.magpie.testkit.proxy.ProxyRule;
 import io.magpie.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -33,12 +32,6 @@ final class PostgresCases {
 
   private static final String ROLLBACKS =
       "select xact_rollback from pg_stat_database where datname = current_database()";
-
-  /**
-   * A send waits for a connection and for its statements, and I13 gives it three seconds for both.
-   */
-  private static final Surroundings SHORT_STATEMENTS =
-      Surroundings.settings(Map.of("MAGPIE_POSTGRES_STATEMENT_TIMEOUT", "1s"));
 
   private PostgresCases() {}
 
@@ -65,9 +58,7 @@ final class PostgresCases {
         FaultCase.of("F18", "slow PostgreSQL, then a locked table", PostgresCases::slow)
             .with(LoadPlan.BASE.rate(160))
             .by(unavailable()),
-        FaultCase.of("F19", "half-open PostgreSQL", PostgresCases::halfOpen)
-            .in(SHORT_STATEMENTS)
-            .by(away("F19")),
+        FaultCase.of("F19", "half-open PostgreSQL", PostgresCases::halfOpen).by(away("F19")),
         FaultCase.of("F20", "PostgreSQL's disk is full", PostgresCases::fullDisk)
             .in(Surroundings.USUAL.withDisk(DISK))
             .by(unavailable()),

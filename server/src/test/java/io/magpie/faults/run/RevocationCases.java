@@ -38,8 +38,9 @@ final class RevocationCases {
     long before = redis.counts().swallowed();
     List<Crowd.Person> chosen = new ArrayList<>(scene.crowd().people());
     Collections.shuffle(chosen, scene.random());
-    int each = scene.quick() ? 4 : 10;
-    for (Crowd.Person person : chosen.subList(0, each)) {
+    int first = scene.quick() ? 4 : 10;
+    int all = first + (scene.quick() ? 6 : 20);
+    for (Crowd.Person person : chosen.subList(0, first)) {
       logOut(scene, person);
       scene.hold(scene.span(1, 0.3).dividedBy(scene.more() ? 1 : 4));
     }
@@ -48,7 +49,7 @@ final class RevocationCases {
         "Redis swallows everything of node2 while people are removed and logged out",
         () -> {
           redis.swallow();
-          for (Crowd.Person person : chosen.subList(each, 2 * each)) {
+          for (Crowd.Person person : chosen.subList(first, all)) {
             logOut(scene, person);
             scene.hold(scene.span(2, 0.8).dividedBy(scene.more() ? 1 : 4));
           }
@@ -56,7 +57,7 @@ final class RevocationCases {
         scene.span(10, 3),
         redis::up,
         () -> redis.counts().swallowed() > before);
-    scene.figure("logged out", 2 * each);
+    scene.figure("logged out", all);
     scene.figure("removed", scene.driver().stats().get("churned"));
   }
 

@@ -107,6 +107,11 @@ public final class Scene {
     return Duration.ofMillis((long) (1000 * (pace.quick() ? quickSeconds : most)));
   }
 
+  /** How often: as in faults.md in a minute for faults, less in less, at least once. */
+  public int times(int inAMinute) {
+    return (int) Math.max(1, Math.min(inAMinute, inAMinute * pace.faults().toSeconds() / 60));
+  }
+
   /** Any time between. */
   public Duration between(Duration least, Duration most) {
     long spread = most.minus(least).toMillis();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class TimeLimitTest {
                       } catch (InterruptedException e) {
                         interrupted.countDown();
                       }
-                      return released.await(1, java.util.concurrent.TimeUnit.MINUTES);
+                      return released.await(1, TimeUnit.MINUTES);
                     },
                     released::countDown))
         .isInstanceOf(TimeoutException.class);

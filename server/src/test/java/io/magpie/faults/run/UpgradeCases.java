@@ -19,7 +19,10 @@ final class UpgradeCases {
     return List.of(
         FaultCase.of("F07", "rolling upgrade from the commit before", UpgradeCases::upgrade)
             .in(Surroundings.USUAL.ofOlderServers())
-            .by(Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)));
+            .by(
+                Rules.all()
+                    .minAcks(600)
+                    .proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT)));
   }
 
   /** In between older servers serve on the migrated schema, and one starts on it anew. */
