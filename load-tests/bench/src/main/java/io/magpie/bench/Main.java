@@ -85,11 +85,16 @@ public final class Main {
   }
 
   private List<Workload> workloads() {
-    return options.chosen(Workloads.all(options.rates(), options.time()));
+    return options.chosen(
+        Workloads.all(options.rates(), options.time(), options.stands(), options.messages()));
   }
 
   private List<Result> measure(Workload workload, Target target) {
     List<Result> found = new ArrayList<>();
+    if (!workload.takes(target)) {
+      out.println(target.name() + " takes no part in " + workload.name() + ".");
+      return found;
+    }
     workload.run(
         target,
         result -> {

@@ -17,6 +17,8 @@ record Options(Properties values) {
           "workloads",
           "rates",
           "seconds",
+          "stands",
+          "messages",
           "nodes",
           "jar",
           "magpie",
@@ -87,6 +89,16 @@ record Options(Properties values) {
   /** How long each rate is measured. */
   Duration time() {
     return Duration.ofSeconds(Long.parseLong(values.getProperty("seconds", "4")));
+  }
+
+  /** Acknowledged sends a second; 0: looks for the most. */
+  double stands() {
+    return Double.parseDouble(values.getProperty("stands", "0"));
+  }
+
+  /** Stored in the big database. */
+  int messages() {
+    return Integer.parseInt(values.getProperty("messages", "10000000"));
   }
 
   /** Deliveries a second; empty: looks for the most. */

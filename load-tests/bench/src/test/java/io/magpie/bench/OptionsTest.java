@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTest {
   private static List<String> chosen(Options options) {
-    return options.chosen(Workloads.all(List.of(), Duration.ofSeconds(1))).stream()
+    return options.chosen(Workloads.all(List.of(), Duration.ofSeconds(1), 0, 1)).stream()
         .map(Workload::name)
         .toList();
   }
@@ -21,7 +21,7 @@ class OptionsTest {
     Options options = Options.of();
     assertThat(options.targets()).isEmpty();
     assertThat(options.rates()).isEmpty();
-    assertThat(chosen(options)).hasSize(7).startsWith("W1", "W2 dense");
+    assertThat(chosen(options)).hasSize(10).startsWith("W1", "W2 dense");
     assertThat(options.nodes()).isEqualTo(1);
     assertThat(options.magpie()).hasSize(2).first().isEqualTo("-jar");
   }

@@ -23,6 +23,9 @@ public record Counts(
     long foreign,
     int lost,
     Map<String, Integer> problems) {
+  /** Nothing was sent. */
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+
   /** Everything was acknowledged and came to everybody, once and in the same order. */
   public boolean whole() {
     return acked == sent && ordered() && received == expected && lost == 0;

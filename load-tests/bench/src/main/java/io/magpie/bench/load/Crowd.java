@@ -3,6 +3,7 @@ package io.magpie.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -83,6 +84,44 @@ public final class Crowd implements AutoCloseable {
     if (!until(ledger::answered, Duration.ofSeconds(10))) {
       throw new IllegalStateException("No answer: " + counts());
     }
+  }
+
+  /** Sends one message from this client; whether it is acknowledged in time. */
+  public boolean ask(Link link, Duration patience) {
+    int id = ledger.sending(link.member().conversation(), System.nanoTime());
+    loop.wire().send(link, id);
+    until(() -> !ledger.open(id), patience);
+    return ledger.acknowledged(id);
+  }
+
+  /** Waits until every message has its answer; false if that takes longer. */
+  public boolean answered(Duration patience) {
+    return until(() -> ledger.unanswered() == 0, patience);
+  }
+
+  /** How long the messages of the last flood or plan took to be acknowledged. */
+  public Percentiles acks() {
+    return ledger.timings().acks().percentiles();
+  }
+
+  /** The same until they were refused, by what was said. */
+  public Map<String, Percentiles> refusals() {
+    return ledger.timings().refusals();
+  }
+
+  /** What was answered to each message so far. */
+  public Answers answers() {
+    return ledger.answers();
+  }
+
+  /** Those who are logged in. */
+  public List<Link> present() {
+    return links.stream().filter(link -> link.state() == Link.State.JOINED).toList();
+  }
+
+  /** Those who are not: nobody brought them, or they lost their connection. */
+  public List<Link> absent() {
+    return links.stream().filter(link -> link.state() == Link.State.CLOSED).toList();
   }
 
   /** Waits until everybody who is connected has everything; false if that takes longer. */

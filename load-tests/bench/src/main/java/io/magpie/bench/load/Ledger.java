@@ -2,6 +2,7 @@ package io.magpie.bench.load;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ public final class Ledger {
   private int[] conversations = new int[1 << 12];
   private byte[] states = new byte[1 << 12];
   private int[] places = new int[1 << 12];
+  private int[] reached = new int[1 << 12];
   private int sent;
   private int acked;
   private int refused;
@@ -33,10 +35,7 @@ public final class Ledger {
   private long repeated;
   private long foreign;
   private long now;
-  private long from = Long.MAX_VALUE;
-  private long to;
-  private Latencies deliveries = new Latencies();
-  private Latencies acks = new Latencies();
+  private final Timings timings = new Timings();
   private final Latencies joins = new Latencies();
   private final Latencies catchUps = new Latencies();
   private int caughtUp;
@@ -44,19 +43,6 @@ public final class Ledger {
   private final Map<String, Integer> problems = new TreeMap<>();
 
   private record ComeAgain(Link link, long at) {}
-
-  /** The messages of a conversation, as its first receivers got them. */
-  private static final class Order {
-    private int[] ids = new int[64];
-    private int size;
-
-    void add(int id) {
-      if (size == ids.length) {
-        ids = Arrays.copyOf(ids, 2 * size);
-      }
-      ids[size++] = id;
-    }
-  }
 
   /**
    * @param members of each conversation
@@ -72,14 +58,6 @@ public final class Ledger {
     now = nanos;
   }
 
-  /** From now on only messages that were meant to leave within these bounds are timed. */
-  void measure(long fromNanos, long toNanos) {
-    from = fromNanos;
-    to = toNanos;
-    deliveries = new Latencies();
-    acks = new Latencies();
-  }
-
   /** A message leaves; its number. */
   int sending(int conversation, long intendedNanos) {
     if (sent == intended.length) {
@@ -88,6 +66,7 @@ public final class Ledger {
       conversations = Arrays.copyOf(conversations, more);
       states = Arrays.copyOf(states, more);
       places = Arrays.copyOf(places, more);
+      reached = Arrays.copyOf(reached, more);
     }
     intended[sent] = intendedNanos;
     conversations[sent] = conversation;
@@ -100,7 +79,7 @@ public final class Ledger {
     if (states[id] == OPEN) {
       states[id] = ACKED;
       acked++;
-      time(acks, id);
+      time(timings.acks(), id);
     }
   }
 
@@ -110,13 +89,14 @@ public final class Ledger {
       states[id] = REFUSED;
       refused++;
       problem("refused: " + why);
+      time(timings.refusals(why), id);
     }
   }
 
   /** A message came out at this client. */
   public void delivered(Link link, int id) {
     delivered++;
-    time(deliveries, id);
+    time(timings.deliveries(), id);
     int conversation = link.member().conversation();
     if (id >= sent || conversations[id] != conversation) {
       foreign++;
@@ -126,6 +106,7 @@ public final class Ledger {
     int position = link.position;
     if (position < order.size && order.ids[position] == id) {
       link.position = position + 1;
+      reached(id);
       if (link.position == link.goal) {
         caughtUp(link);
       }
@@ -135,11 +116,19 @@ public final class Ledger {
       placed++;
       order.add(id);
       link.position = order.size;
+      reached(id);
     } else if (places[id] < position) {
       repeated++;
     } else {
       missed += places[id] - position;
       link.position = places[id] + 1;
+      reached(id);
+    }
+  }
+
+  private void reached(int id) {
+    if (++reached[id] == members) {
+      time(timings.wholes(), id);
     }
   }
 
@@ -157,8 +146,8 @@ public final class Ledger {
   }
 
   private void time(Latencies latencies, int id) {
-    if (id < sent && intended[id] >= from && intended[id] < to) {
-      latencies.record(now - intended[id]);
+    if (id < sent) {
+      timings.record(latencies, intended[id], now);
     }
   }
 
@@ -224,6 +213,11 @@ public final class Ledger {
     return sent;
   }
 
+  /** How long messages took; by its bounds only some of them are measured. */
+  Timings timings() {
+    return timings;
+  }
+
   int connected() {
     return joined;
   }
@@ -232,12 +226,27 @@ public final class Ledger {
     return lost;
   }
 
-  Latencies deliveries() {
-    return deliveries;
+  boolean acknowledged(int id) {
+    return states[id] == ACKED;
   }
 
-  Latencies acks() {
-    return acks;
+  int unanswered() {
+    return sent - acked - refused;
+  }
+
+  boolean open(int id) {
+    return states[id] == OPEN;
+  }
+
+  /** Everything so far. */
+  Answers answers() {
+    BitSet kept = new BitSet(sent);
+    BitSet turnedDown = new BitSet(sent);
+    for (int id = 0; id < sent; id++) {
+      kept.set(id, states[id] == ACKED);
+      turnedDown.set(id, states[id] == REFUSED);
+    }
+    return new Answers(sent, kept, turnedDown);
   }
 
   Latencies joins() {

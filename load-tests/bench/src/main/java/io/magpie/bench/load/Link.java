@@ -140,6 +140,11 @@ public final class Link implements Messages {
     key.interestOpsOr(SelectionKey.OP_WRITE);
   }
 
+  /** Bytes that the socket has not taken yet. */
+  int waiting() {
+    return waiting.remaining();
+  }
+
   void flush() throws IOException {
     channel.write(waiting);
     if (!waiting.hasRemaining()) {

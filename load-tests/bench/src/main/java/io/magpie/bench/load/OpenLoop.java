@@ -19,9 +19,12 @@ public final class OpenLoop {
   private final List<Link> turns;
   private int next;
 
-  public OpenLoop(Crowd crowd) {
+  /**
+   * @param senders those of the crowd who send
+   */
+  public OpenLoop(Crowd crowd, List<Link> senders) {
     this.crowd = crowd;
-    turns = new ArrayList<>(crowd.links());
+    turns = new ArrayList<>(senders);
     Collections.shuffle(turns, new Random(7));
   }
 
@@ -53,7 +56,7 @@ public final class OpenLoop {
     long begin = System.nanoTime() + 1_000_000;
     long from = begin + plan.warmUp().toNanos();
     long to = from + plan.time().toNanos();
-    ledger.measure(from, to);
+    ledger.timings().measure(from, to);
     long k = send(begin, 0, interval, from);
     watch.begin();
     long deliveredBefore = ledger.delivered();
@@ -66,8 +69,9 @@ public final class OpenLoop {
     return new Outcome(
         seconds,
         delivered,
-        ledger.deliveries().percentiles(),
-        ledger.acks().percentiles(),
+        ledger.timings().deliveries().percentiles(),
+        ledger.timings().acks().percentiles(),
+        ledger.timings().wholes().percentiles(),
         crowd.counts().since(before));
   }
 

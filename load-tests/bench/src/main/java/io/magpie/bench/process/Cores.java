@@ -25,14 +25,24 @@ public record Cores(String server, String generator) {
     if (!apart()) {
       return;
     }
-    String pid = Long.toString(ProcessHandle.current().pid());
+    bind(ProcessHandle.current().pid(), generator);
+  }
+
+  /** Lets a process use all cores: while something is prepared, nobody is measured. */
+  public void free(long pid) {
+    if (apart()) {
+      bind(pid, server + "," + generator);
+    }
+  }
+
+  private static void bind(long pid, String cores) {
     try {
       Process bound =
-          new ProcessBuilder(List.of("taskset", "-a", "-c", "-p", generator, pid))
+          new ProcessBuilder(List.of("taskset", "-a", "-c", "-p", cores, Long.toString(pid)))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (!bound.waitFor(10, TimeUnit.SECONDS) || bound.exitValue() != 0) {
-        throw new IllegalStateException("taskset cannot bind the generator to " + generator);
+        throw new IllegalStateException("taskset cannot bind " + pid + " to " + cores);
       }
     } catch (IOException e) {
       throw new IllegalStateException("taskset is needed (util-linux): " + e.getMessage(), e);

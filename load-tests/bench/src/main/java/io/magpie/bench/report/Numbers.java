@@ -18,6 +18,16 @@ final class Numbers {
     return String.format(Locale.ROOT, format, value);
   }
 
+  /** The same where nothing is a finding. */
+  static String count(double value) {
+    return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** The same with one digit behind the point. */
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%,.1f", value);
+  }
+
   static String times(double ratio) {
     return ratio == 0
         ? NOTHING

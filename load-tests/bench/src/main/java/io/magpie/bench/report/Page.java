@@ -65,6 +65,12 @@ public final class Page {
     part(text, "W4: 5,000 clients connect, log in and join", tables.storm("W4"));
     part(text, "W5: 500 pairs, acknowledged sends", tables.sends());
     part(text, "Resume storm: 1,980 of 2,000 clients come back", tables.storm("resume storm"));
+    HardCases hard = new HardCases(run);
+    part(text, "Overload: 1,000 pairs send more than the server stands", hard.flood());
+    part(text, "Overload: what was refused", hard.refusals());
+    part(text, "Big group: 5,000 members online, the owner writes twice a second", hard.group());
+    part(text, "Stored: the same requests with few and with many messages", hard.reading());
+    part(text, "Stored: what messages take", hard.sizes());
     text.append("### The machine\n\n");
     run.machine()
         .forEach((what, is) -> text.append("- ").append(what).append(": ").append(is).append('\n'));

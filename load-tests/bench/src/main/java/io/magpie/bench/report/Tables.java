@@ -69,7 +69,7 @@ final class Tables {
   }
 
   /** What went wrong is said where the figure is. */
-  private static String name(Result result) {
+  static String name(Result result) {
     return result.counts().whole() ? result.target() : result.target() + " (not whole)";
   }
 

@@ -2,6 +2,7 @@ package io.magpie.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
 final class MagpieApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 16;
+
+  /** People that one request may name. */
+  private static final int NAMED_AT_ONCE = 500;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Semaphore free = new Semaphore(AT_ONCE);
@@ -76,6 +80,24 @@ final class MagpieApi {
         .toList();
   }
 
+  /**
+   * Everything that is written in a conversation after a number, as one of its members reads it.
+   *
+   * @return pages of {@code message.history}, as they came
+   */
+  List<String> history(String conversation, String token, long after) {
+    List<String> pages = new ArrayList<>();
+    boolean more = true;
+    for (long seq = after; more; ) {
+      String path = "/conversations/%s/messages?after=%d&limit=200".formatted(conversation, seq);
+      JsonNode page = get(path, token).join();
+      pages.add(page.get("items").toString());
+      more = page.get("hasAfter").asBoolean();
+      seq = page.get("items").path(page.get("items").size() - 1).path("seq").asLong(seq);
+    }
+    return pages;
+  }
+
   private CompletableFuture<JsonNode> conversation(List<Person> circle) {
     ObjectNode params = JSON.createObjectNode().put("clientId", UUID.randomUUID().toString());
     boolean direct = circle.size() == 2;
@@ -83,8 +105,26 @@ final class MagpieApi {
     if (!direct) {
       params.put("name", "Bench");
     }
-    circle.stream().skip(1).forEach(person -> params.withArray("members").add(person.id()));
-    return post("/conversations", circle.get(0).token(), params);
+    int first = Math.min(circle.size(), NAMED_AT_ONCE);
+    name(params.putArray("members"), circle.subList(1, first));
+    CompletableFuture<JsonNode> made = post("/conversations", circle.get(0).token(), params);
+    return made.thenApply(conversation -> invite(conversation, circle, first));
+  }
+
+  private static void name(ArrayNode list, List<Person> people) {
+    people.forEach(person -> list.add(person.id()));
+  }
+
+  /** The others of a big group, one request after the other. */
+  private JsonNode invite(JsonNode conversation, List<Person> circle, int from) {
+    for (int next = from; next < circle.size(); next += NAMED_AT_ONCE) {
+      ObjectNode params = JSON.createObjectNode();
+      int to = Math.min(circle.size(), next + NAMED_AT_ONCE);
+      name(params.putArray("users"), circle.subList(next, to));
+      String path = "/conversations/" + conversation.get("id").asText() + "/members";
+      post(path, circle.get(0).token(), params).join();
+    }
+    return conversation;
   }
 
   private static List<JsonNode> all(Collection<CompletableFuture<JsonNode>> asked) {
@@ -92,10 +132,20 @@ final class MagpieApi {
   }
 
   private CompletableFuture<JsonNode> post(String path, String bearer, ObjectNode body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
+    return ask(
+        path,
+        bearer,
+        HttpRequest.newBuilder()
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  private CompletableFuture<JsonNode> get(String path, String bearer) {
+    return ask(path, bearer, HttpRequest.newBuilder().GET());
+  }
+
+  private CompletableFuture<JsonNode> ask(String path, String bearer, HttpRequest.Builder request) {
+    request.uri(URI.create(url + path));
     if (!bearer.isEmpty()) {
       request.header("Authorization", "Bearer " + bearer);
     }

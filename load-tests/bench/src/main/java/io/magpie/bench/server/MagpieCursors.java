@@ -15,6 +15,16 @@ record MagpieCursors(String welcome, int taken) {
   private static final Pattern STREAM =
       Pattern.compile("\"stream\":\"([^\"]+)\"[^}]*\"after\":(\\d+)");
 
+  /** Where the client is in its conversation. */
+  long cursor(Link link) {
+    for (Matcher stream = STREAM.matcher(welcome); stream.find(); ) {
+      if (stream.group(1).equals(link.member().room())) {
+        return Long.parseLong(stream.group(2)) + link.taken() - taken;
+      }
+    }
+    throw new IllegalStateException("A welcome without the conversation: " + welcome);
+  }
+
   /** The fields of the next hello, a comma before them. */
   String fields(Link link) {
     Matcher epoch = EPOCH.matcher(welcome);

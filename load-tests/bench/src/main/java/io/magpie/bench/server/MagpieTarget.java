@@ -1,6 +1,7 @@
 package io.magpie.bench.server;
 
 import io.magpie.bench.load.Ledger;
+import io.magpie.bench.load.Link;
 import io.magpie.bench.load.Member;
 import io.magpie.bench.load.Wire;
 import io.magpie.bench.load.World;
@@ -8,6 +9,7 @@ import io.magpie.bench.process.Child;
 import io.magpie.bench.process.Family;
 import io.magpie.bench.process.GarbageCollection;
 import io.magpie.bench.wire.Markers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Magpie: one node or several on the same PostgreSQL and Redis. Members of a conversation are
@@ -32,12 +35,21 @@ public final class MagpieTarget implements Target {
           "MAGPIE_HELLOS_PER_SECOND=20000",
           "MAGPIE_HELLOS_BURST=20000",
           "MAGPIE_FRAMES_PER_SECOND=100",
-          "MAGPIE_FRAMES_BURST=300");
+          "MAGPIE_FRAMES_BURST=300",
+          "MAGPIE_GROUP_MEMBERS=5000");
+
+  /** For workloads that are about what lies behind the limits of a connection and of a user. */
+  public static final Map<String, String> WITHOUT_RATE_LIMITS =
+      Map.of("MAGPIE_FRAMES_PER_SECOND", "100000", "MAGPIE_FRAMES_BURST", "100000");
+
+  private static final List<String> MORE_NOTES =
+      List.of("overload with MAGPIE_FRAMES_PER_SECOND=100000 and MAGPIE_FRAMES_BURST=100000");
 
   private final Services services;
   private final Setup setup;
   private final List<Child> nodes = new ArrayList<>();
   private final Map<Shape, List<String>> rooms = new HashMap<>();
+  private final Map<Integer, MagpieApi> readers = new HashMap<>();
   private final int[] ports;
   private final int[] managementPorts;
   private final int[] memberPorts;
@@ -61,14 +73,13 @@ public final class MagpieTarget implements Target {
   /** Made by a node of its own whose rates are raised: the ones that are measured keep theirs. */
   @Override
   public void prepare(Collection<Shape> shapes) {
-    Map<String, String> fast =
-        Map.of("MAGPIE_FRAMES_PER_SECOND", "100000", "MAGPIE_FRAMES_BURST", "100000");
-    try (Child ignored = node(0, "", fast)) {
+    try (Child ignored = node(0, "", WITHOUT_RATE_LIMITS)) {
       MagpieApi api = new MagpieApi(ports[0]);
       people = api.people(PASSWORD, shapes.stream().mapToInt(Shape::users).max().orElseThrow());
       shapes.forEach(
           shape -> rooms.computeIfAbsent(shape, made -> api.conversations(circles(made))));
     }
+    services.analyze();
   }
 
   @Override
@@ -98,10 +109,54 @@ public final class MagpieTarget implements Target {
 
   @Override
   public void fresh() {
+    fresh(Map.of());
+  }
+
+  /** The same with settings of a workload of its own; {@link #notes()} has to name them. */
+  public void fresh(Map<String, String> settings) {
     stop();
     for (int i = 0; i < setup.nodes(); i++) {
-      nodes.add(node(i, setup.cores().server(), cluster(i)));
+      Map<String, String> environment = new HashMap<>(settings);
+      environment.putAll(cluster(i));
+      nodes.add(node(i, setup.cores().server(), environment));
     }
+  }
+
+  /**
+   * Conversations for a year of messages, beside those of the API; no server may run meanwhile.
+   *
+   * @param circles whose people are in them: the conversations of a shape that was prepared
+   * @param each conversations of each circle
+   */
+  public Backlog backlog(Shape circles, int each) {
+    List<List<String>> ids =
+        circles(circles).stream()
+            .map(circle -> circle.stream().map(MagpieApi.Person::id).toList())
+            .toList();
+    return Backlog.of(services, ids, each);
+  }
+
+  /** How far the clients are in their conversations, by their numbers: the end, once joined. */
+  public long cursor(Link link) {
+    return ((MagpieCursors) link.memory()).cursor(link);
+  }
+
+  /**
+   * Numbers of the benchmark's messages that a member reads in the history of the conversation.
+   *
+   * @param after a number of the conversation
+   */
+  public List<Integer> stored(Member member, long after) {
+    Markers markers = new Markers(setup.bodyBytes());
+    List<Integer> found = new ArrayList<>();
+    for (String page :
+        readers
+            .computeIfAbsent(member.port(), MagpieApi::new)
+            .history(member.room(), member.credential(), after)) {
+      byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+      markers.find(bytes, 0, bytes.length, found::add);
+    }
+    return found;
   }
 
   /** What node {@code number} needs to find the others; nothing where there is only one. */
@@ -142,7 +197,16 @@ public final class MagpieTarget implements Target {
 
   @Override
   public Function<Ledger, Wire> protocol() {
-    return ledger -> new MagpieWire(ledger, new Markers(setup.bodyBytes()));
+    return this::wire;
+  }
+
+  /** The same with messages that mention everybody. */
+  public Function<Ledger, Wire> protocolToEverybody() {
+    return ledger -> wire(ledger).toEverybody();
+  }
+
+  private MagpieWire wire(Ledger ledger) {
+    return new MagpieWire(ledger, new Markers(setup.bodyBytes()));
   }
 
   @Override
@@ -159,7 +223,7 @@ public final class MagpieTarget implements Target {
 
   @Override
   public List<String> notes() {
-    return NOTES;
+    return Stream.concat(NOTES.stream(), MORE_NOTES.stream()).toList();
   }
 
   @Override

@@ -27,15 +27,27 @@ final class MagpieWire implements Wire {
   private static final byte[] STREAMS = bytes("streams\"");
   private static final byte[] COMPLETE = bytes("\"more\":false");
   private static final byte[] ANSWER = bytes("{\"type\":\"heartbeat\"}");
+  private static final String RETRYABLE = "\"retryable\":true";
   private static final Pattern RETRY = Pattern.compile("\"retryAfterMs\":(\\d+)");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
 
   private final Ledger ledger;
   private final Markers markers;
+  private final String mentions;
 
   MagpieWire(Ledger ledger, Markers markers) {
+    this(ledger, markers, "");
+  }
+
+  private MagpieWire(Ledger ledger, Markers markers, String mentions) {
     this.ledger = ledger;
     this.markers = markers;
+    this.mentions = mentions;
+  }
+
+  /** Whose messages mention everybody. */
+  MagpieWire toEverybody() {
+    return new MagpieWire(ledger, markers, ",\"mentions\":{\"all\":true}");
   }
 
   private static byte[] bytes(String text) {
@@ -90,9 +102,15 @@ final class MagpieWire implements Wire {
     if (Bytes.find(bytes, from, Math.min(to, from + 12 + OK.length), OK) >= 0) {
       ledger.acked(id);
     } else {
-      Matcher code = CODE.matcher(new String(bytes, from, to - from, US_ASCII));
-      ledger.refused(id, code.find() ? code.group(1) : "without a code");
+      ledger.refused(id, why(new String(bytes, from, to - from, US_ASCII)));
     }
+  }
+
+  /** With what a request was refused. */
+  static String why(String frame) {
+    Matcher code = CODE.matcher(frame);
+    String why = code.find() ? code.group(1) : "without a code";
+    return frame.contains(RETRYABLE) ? why : why + ", for good";
   }
 
   private void welcome(Link link, byte[] bytes, int from, int to) {
@@ -111,7 +129,7 @@ final class MagpieWire implements Wire {
         bytes(
             ("{\"type\":\"request\",\"id\":%d,\"op\":\"message.send\",\"params\":{"
                     + "\"conversation\":\"%s\",\"clientId\":\"%s\","
-                    + "\"body\":{\"type\":\"text\",\"text\":\"%s\"}}}")
-                .formatted(id + 1, link.member().room(), UUID.randomUUID(), body)));
+                    + "\"body\":{\"type\":\"text\",\"text\":\"%s\"}%s}}")
+                .formatted(id + 1, link.member().room(), UUID.randomUUID(), body, mentions)));
   }
 }

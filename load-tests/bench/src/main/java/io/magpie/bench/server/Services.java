@@ -5,8 +5,13 @@ import io.magpie.bench.process.Family;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,18 @@ import java.util.stream.Stream;
  * services}: durable, with passwords, on the server's core. Peers use the same ones.
  */
 public final class Services implements AutoCloseable {
+  private static final String ANALYZE =
+      """
+      do $$
+      declare t regclass;
+      begin
+        for t in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where c.relkind = 'r' and n.nspname = 'public' and pg_relation_size(c.oid) > 0 loop
+          execute 'analyze ' || t;
+        end loop;
+      end $$
+      """;
+
   private final Setup setup;
   private final Path file;
   private final Child child;
@@ -88,6 +105,28 @@ public final class Services implements AutoCloseable {
   /** Of the role that may make tables. */
   String postgresOwnerUri() {
     return settings.getProperty("MAGPIE_POSTGRES_OWNER_URI");
+  }
+
+  /** As the role that may make tables. */
+  Connection owner() throws SQLException {
+    URI uri = URI.create(postgresOwnerUri());
+    String[] login = uri.getUserInfo().split(":");
+    String url = "jdbc:" + "postgresql://127.0.0.1:" + uri.getPort() + uri.getPath();
+    return DriverManager.getConnection(url, login[0], login[1]);
+  }
+
+  /**
+   * Lets PostgreSQL look at what was made a moment ago. In a database that is a few minutes old it
+   * has done so by itself; before that it guesses, and reads whole tables. As it does by itself:
+   * partitions and not what they are partitions of, and nothing that is empty.
+   */
+  void analyze() {
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement()) {
+      statement.execute(ANALYZE);
+    } catch (SQLException e) {
+      throw new IllegalStateException("analyze: " + e.getMessage(), e);
+    }
   }
 
   Family family() {

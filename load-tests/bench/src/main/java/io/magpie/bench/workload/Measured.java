@@ -1,16 +1,18 @@
 package io.magpie.bench.workload;
 
 import io.magpie.bench.load.Crowd;
+import io.magpie.bench.load.Link;
 import io.magpie.bench.load.OpenLoop;
 import io.magpie.bench.load.Outcome;
 import io.magpie.bench.process.Family;
 import io.magpie.bench.server.Target;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs plans against one server and looks at the CPU time of its processes meanwhile. */
 final class Measured {
-  private static final String GENERATOR = "generator";
+  static final String GENERATOR = "generator";
 
   private final String target;
   private final String workload;
@@ -19,11 +21,18 @@ final class Measured {
   private final OpenLoop sending;
 
   Measured(Target target, String workload, int members, Crowd crowd) {
+    this(target, workload, members, crowd, crowd.links());
+  }
+
+  /**
+   * @param senders those of the crowd who send
+   */
+  Measured(Target target, String workload, int members, Crowd crowd, List<Link> senders) {
     this.target = target.name();
     this.members = members;
     this.workload = workload;
     family = target.family().with(GENERATOR, ProcessHandle.current().pid());
-    sending = new OpenLoop(crowd);
+    sending = new OpenLoop(crowd, senders);
   }
 
   private final class Cpu implements OpenLoop.Watch {
@@ -60,6 +69,9 @@ final class Measured {
     figures.put(Figure.ACK_P95, outcome.acks().p95());
     figures.put(Figure.ACK_P99, outcome.acks().p99());
     figures.put(Figure.ACK_MAX, outcome.acks().max());
+    figures.put(Figure.WHOLE_P50, outcome.wholes().p50());
+    figures.put(Figure.WHOLE_P99, outcome.wholes().p99());
+    figures.put(Figure.WHOLE_MAX, outcome.wholes().max());
     figures.put(Figure.CPU_PER_MILLION, Ratios.perMillion(server, outcome.delivered()));
     figures.put(Figure.CPU_MS_PER_SEND, Ratios.perMillion(server, outcome.acks().count()) / 1_000);
     figures.put(Figure.GENERATOR_BUSY, generator / outcome.seconds());

@@ -69,7 +69,7 @@ public record Ramp(
   }
 
   /** What was too much for a server may have cost connections: others go on after it. */
-  private Optional<Result> climb(Target target, World world, Consumer<Result> progress) {
+  Optional<Result> climb(Target target, World world, Consumer<Result> progress) {
     Optional<Result> best = Optional.empty();
     Ascent ascent = new Ascent(first, most);
     while (ascent.goesOn()) {

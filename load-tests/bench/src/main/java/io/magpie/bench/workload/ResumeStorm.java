@@ -25,10 +25,12 @@ public record ResumeStorm(String name, Shape shape, int missed) implements Workl
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
+  public boolean takes(Target target) {
+    return target.resumes();
+  }
+
+  @Override
   public void run(Target target, Consumer<Result> progress) {
-    if (!target.resumes()) {
-      return;
-    }
     World world = target.world(shape);
     target.fresh();
     try (Crowd crowd = new Crowd(world, target.protocol())) {

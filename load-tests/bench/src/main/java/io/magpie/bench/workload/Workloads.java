@@ -5,7 +5,7 @@ import io.magpie.bench.workload.Ramp.Counted;
 import java.time.Duration;
 import java.util.List;
 
-/** W1 to W5 and the resume storm, in the sizes of docs/performance.md. */
+/** W1 to W5, the resume storm and the hard cases, in the sizes of docs/performance.md. */
 public final class Workloads {
   private static final double NO_END = 5_000_000;
 
@@ -17,8 +17,11 @@ public final class Workloads {
    * @param rates that are measured in W2, in deliveries a second; empty: looks for the maximum, and
    *     measures some rates besides
    * @param time of each rate
+   * @param stands acknowledged sends a second of which an overload is several times as much; 0: a
+   *     ramp finds it
+   * @param messages in the big database
    */
-  public static List<Workload> all(List<Double> rates, Duration time) {
+  public static List<Workload> all(List<Double> rates, Duration time, double stands, int messages) {
     boolean climb = rates.isEmpty();
     double most = climb ? NO_END : 0;
     List<Double> dense = climb ? List.of(20_000.0, 80_000.0, 320_000.0) : rates;
@@ -30,7 +33,10 @@ public final class Workloads {
         new IdleCrowd("W3", new Shape(100, 100), Duration.ofSeconds(30)),
         new JoinStorm("W4", new Shape(50, 100)),
         new Ramp("W5", new Shape(500, 2), 500, NO_END, List.of(), Counted.SENDS, time),
-        new ResumeStorm("resume storm", new Shape(20, 100), 5));
+        new ResumeStorm("resume storm", new Shape(20, 100), 5),
+        new Overload("overload", new Shape(1_000, 2), stands, Duration.ofSeconds(15)),
+        new BigGroup("big group", new Shape(1, 5_000), 2, Duration.ofSeconds(10)),
+        new Stored("stored", new Shape(20, 10), 100, 10_000, messages, 300));
   }
 
   /** Some of them in small, to see that they work: seconds, and no figures worth reading. */
@@ -39,6 +45,9 @@ public final class Workloads {
     Duration second = Duration.ofSeconds(1);
     return List.of(
         new Ramp("W2 dense", shape, 1, 0, List.of(1_000.0), Counted.DELIVERIES, second),
-        new ResumeStorm("resume storm", shape, 5));
+        new ResumeStorm("resume storm", shape, 5),
+        new Overload("overload", new Shape(10, 2), 100, second),
+        new BigGroup("big group", new Shape(1, 20), 20, second),
+        new Stored("stored", new Shape(2, 3), 40, 2_400, 9_600, 10));
   }
 }

@@ -123,13 +123,13 @@ class LedgerTest {
 
   @Test
   void times_count_from_the_moment_that_was_meant_and_only_in_the_measured_time() {
-    ledger.measure(1_000_000_000, 2_000_000_000);
+    ledger.timings().measure(1_000_000_000, 2_000_000_000);
     int before = ledger.sending(0, 999_999_999);
     int within = ledger.sending(0, 1_000_000_000);
     ledger.at(1_005_000_000);
     ledger.acked(before);
     ledger.acked(within);
-    Percentiles acks = ledger.acks().percentiles();
+    Percentiles acks = ledger.timings().acks().percentiles();
     assertThat(acks.count()).isEqualTo(1);
     assertThat(acks.max()).isBetween(4.9, 5.1);
   }
@@ -154,5 +154,43 @@ class LedgerTest {
     delivered(second, bert);
     assertThat(ledger.caughtUpSoFar()).isEqualTo(1);
     assertThat(ledger.counts(all).whole()).isTrue();
+  }
+
+  @Test
+  void refusals_are_timed_by_what_was_said() {
+    ledger.timings().measure(0, 2_000_000);
+    int early = ledger.sending(0, 1_000_000);
+    int after = ledger.sending(0, 3_000_000);
+    ledger.at(5_000_000);
+    ledger.refused(early, "busy");
+    ledger.refused(after, "late");
+    assertThat(ledger.timings().refusals().get("busy").max()).isBetween(3.9, 4.1);
+    assertThat(ledger.timings().refusals().get("late").count()).isZero();
+  }
+
+  @Test
+  void each_message_has_the_answer_that_it_got_first() {
+    int kept = sent(0);
+    int open = ledger.sending(0, 0);
+    int turnedDown = ledger.sending(0, 0);
+    ledger.refused(turnedDown, "busy");
+    ledger.acked(turnedDown);
+    Answers answers = ledger.answers();
+    assertThat(answers.acked().stream()).containsExactly(kept);
+    assertThat(answers.refused().stream()).containsExactly(turnedDown);
+    assertThat(ledger.open(open)).isTrue();
+    assertThat(ledger.unanswered()).isEqualTo(1);
+  }
+
+  @Test
+  void a_message_is_whole_when_the_last_member_has_it() {
+    ledger.timings().measure(0, 1);
+    int id = sent(0);
+    ledger.at(1_000_000);
+    delivered(id, anna, anna);
+    assertThat(ledger.timings().wholes().percentiles().count()).isZero();
+    ledger.at(7_000_000);
+    delivered(id, bert);
+    assertThat(ledger.timings().wholes().percentiles().max()).isBetween(6.9, 7.1);
   }
 }

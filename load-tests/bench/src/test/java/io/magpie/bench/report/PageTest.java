@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magpie.bench.load.Counts;
 import io.magpie.bench.workload.Figure;
+import io.magpie.bench.workload.Loads;
 import io.magpie.bench.workload.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,48 @@ class PageTest {
     assertThat(page).contains("| A | 540,000 | 15× |").contains("| 36,000 | 1.0× |");
     assertThat(page).contains("- memory: 2").contains("- A: raised=1");
     assertThat(page).doesNotContain("W3").doesNotContain("W5");
+  }
+
+  @Test
+  void an_overload_says_that_nothing_was_lost_and_how_it_refused() {
+    Counts counts = new Counts(100, 20, 80, 40, 40, 0, 0, 0, 0, Map.of());
+    Map<Figure, Double> flood =
+        Map.of(Figure.OFFERED, 50_000.0, Figure.ACCEPTED_PERCENT, 20.0, Figure.KIB_PEAK, 512_000.0);
+    Map<Figure, Double> refused = Map.of(Figure.REFUSED_PERCENT, 80.0, Figure.P99, 12.0);
+    List<Result> found =
+        List.of(
+            new Result(
+                "A", "overload", Loads.before(10), Map.of(Figure.ACK_P99, 9.0), Map.of(), counts),
+            new Result("A", "overload", Loads.times(10), flood, Map.of(), counts),
+            new Result(
+                "A",
+                "overload",
+                Loads.refused(Loads.times(10), "busy"),
+                refused,
+                Map.of(),
+                counts));
+    Run run = Run.empty().with(Map.of(), "A", List.of(), found);
+    assertThat(new Page(run, directory).markdown())
+        .contains("| A | 10 times | – | 50,000 | 20.0 % |", "| 9.00 / – |", "/ 500 /")
+        .contains("| 0 | 0 | 0 |")
+        .contains("| A | 10 times | busy | 80.0 % | – | 12.0 |");
+  }
+
+  @Test
+  void a_big_database_is_compared_with_a_small_one() {
+    List<Result> found =
+        List.of(
+            reading("page, small", Map.of(Figure.P99, 3.0)),
+            reading("page, big", Map.of(Figure.P50, 2.0, Figure.P99, 4.5)),
+            reading("big", Map.of(Figure.MESSAGES, 1e7, Figure.MIB_DATABASE, 7_000.0)));
+    Run run = Run.empty().with(Map.of(), "A", List.of(), found);
+    assertThat(new Page(run, directory).markdown())
+        .contains("| A | page | – / 3.00 / – | 2.00 / 4.50 / – | 1.5 |")
+        .contains("| A | big | 10,000,000 | – | 7,000 |");
+  }
+
+  private static Result reading(String load, Map<Figure, Double> figures) {
+    return new Result("A", "stored", load, figures, Map.of(), Counts.NONE);
   }
 
   @Test
