@@ -37,9 +37,9 @@ record Overload(String name, Shape shape, double stands, Duration time) implemen
   public void measure(MagpieTarget magpie, Consumer<Result> progress) {
     World world = magpie.world(shape);
     magpie.fresh(MagpieTarget.WITHOUT_RATE_LIMITS);
-    double rate = stands > 0 ? stands : climb(magpie, world, progress);
+    double rate = stands > 0 ? warm(magpie, world) : climb(magpie, world, progress);
     for (int times : TIMES) {
-      progress.accept(half(magpie, world, rate, Loads.before(times)));
+      progress.accept(part(magpie, world, rate / 2, Loads.before(times)));
       try (Crowd crowd = new Crowd(world, magpie.protocol())) {
         crowd.join(crowd.links(), AT_ONCE);
         Map<Link, Long> ends = ends(magpie, crowd);
@@ -50,15 +50,23 @@ record Overload(String name, Shape shape, double stands, Duration time) implemen
             .results(magpie.name(), name, Loads.times(times), rate, audit, crowd.counts())
             .forEach(progress);
       }
-      progress.accept(half(magpie, world, rate, Loads.after(times)));
+      progress.accept(part(magpie, world, rate / 2, Loads.after(times)));
     }
   }
 
-  /** What a usual load is like; also warms the server up where no ramp did. */
-  private Result half(MagpieTarget magpie, World world, double rate, String load) {
+  /** What a ramp would have done besides. */
+  private double warm(MagpieTarget magpie, World world) {
+    for (int part = 32; part > 2; part /= 2) {
+      part(magpie, world, stands / part, Loads.perSecond(stands / part));
+    }
+    return stands;
+  }
+
+  /** What a usual load is like. */
+  private Result part(MagpieTarget magpie, World world, double rate, String load) {
     try (Crowd crowd = new Crowd(world, magpie.protocol())) {
       crowd.join(crowd.links(), AT_ONCE);
-      OpenLoop.Plan plan = new OpenLoop.Plan(rate / 2, WARM_UP, time.dividedBy(5), PATIENCE);
+      OpenLoop.Plan plan = new OpenLoop.Plan(rate, WARM_UP, time.dividedBy(5), PATIENCE);
       return new Measured(magpie, name, shape.members(), crowd).run(plan, load);
     }
   }
