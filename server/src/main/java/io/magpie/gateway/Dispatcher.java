@@ -13,7 +13,10 @@ import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.storage.Failing;
 import io.magpie.storage.OutcomeUnknown;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -92,22 +95,37 @@ final class Dispatcher {
       }
       return;
     }
+    ContextInternal context = connection.loop().context();
+    ScheduledFuture<?> late =
+        context
+            .nettyEventLoop()
+            .schedule(
+                () -> context.dispatch(() -> reply(connection, open, request, tooLate())),
+                DEADLINE.toMillis(),
+                TimeUnit.MILLISECONDS);
     Failing.call(() -> run(connection, request).map(result -> (Object) result))
-        .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(
             done ->
-                connection
-                    .loop()
-                    .context()
-                    .runOnContext(
-                        go -> {
-                          if (done.succeeded()) {
-                            open.end(request.id());
-                            connection.send(new ServerFrame.ReplyOk(request.id(), done.result()));
-                          } else {
-                            reply(connection, open, request, done.cause());
-                          }
-                        }));
+                context.emit(
+                    go -> {
+                      if (late.cancel(false)) {
+                        answer(connection, open, request, done);
+                      }
+                    }));
+  }
+
+  private static RequestError tooLate() {
+    return RequestError.of(ErrorCode.TIMEOUT);
+  }
+
+  private static void answer(
+      Connection connection, Requests open, ClientFrame.Request request, AsyncResult<Object> done) {
+    if (done.succeeded()) {
+      open.end(request.id());
+      connection.send(new ServerFrame.ReplyOk(request.id(), done.result()));
+    } else {
+      reply(connection, open, request, done.cause());
+    }
   }
 
   private static void refuse(Connection connection, ClientFrame.Request request, Throwable why) {

@@ -160,6 +160,9 @@ public final class Database {
         // Planning for every month's partition costs more than running the query.
         "plan_cache_mode",
         "force_generic_plan",
+        // Made when a table was new and empty, such a plan would read all of it for ever.
+        "enable_seqscan",
+        "off",
         "idle_in_transaction_session_timeout",
         String.valueOf(settings.statementTimeout().toMillis() * 2));
   }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Turns failures of the database into what a client is told. */
 final class SqlFailures {
+  /** How the client says that a statement came after the end of its connection. */
+  private static final String CLOSED = "Connection is not active now";
+
   private SqlFailures() {}
 
   static Throwable translate(Throwable failure) {
@@ -29,10 +32,12 @@ final class SqlFailures {
     if (failure instanceof PgException pg) {
       return lostState(String.valueOf(pg.getSqlState()));
     }
+    String message = String.valueOf(failure.getMessage());
     return failure instanceof IOException
         || failure instanceof ClosedConnectionException
         || failure instanceof TimeoutException
-        || String.valueOf(failure.getMessage()).startsWith("Timeout");
+        || message.startsWith("Timeout")
+        || message.startsWith(CLOSED);
   }
 
   /**

@@ -117,13 +117,20 @@ final class Transaction<T> {
                     failure instanceof TimeoutException ? givenUp(failure) : failure));
   }
 
+  /** BEGIN travels together with the first statements: the connection keeps their order. */
   private Future<T> whole(SqlConnection connection) {
-    return ends.begin(connection)
-        .compose(begun -> Failing.call(() -> work.apply(connection)))
+    Future<?> begun = ends.begin(connection);
+    return Failing.call(() -> work.apply(connection))
+        .compose(result -> begun.recover(Transaction::outside).map(result))
         .compose(result -> commit(connection, result))
         .recover(
             failure -> ends.rollback(connection).transform(done -> Future.<T>failedFuture(failure)))
         .onComplete(done -> release.accept(connection));
+  }
+
+  /** Without BEGIN each statement was committed by itself. */
+  private static <X> Future<X> outside(Throwable failure) {
+    return Future.failedFuture(new OutcomeUnknown(failure));
   }
 
   /** A PostgreSQL error means refused for certain; anything else leaves the outcome open. */

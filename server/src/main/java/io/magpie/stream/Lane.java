@@ -8,6 +8,7 @@ import io.magpie.storage.OutcomeUnknown;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,13 +18,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * One queue of appends with one transaction at a time. Lives on the writer's context.
  *
  * <p>Each append is answered within the database's patience, counted from when it was put in: a
  * transaction ends at the latest when its oldest append has to be answered, and no append behind it
- * is older.
+ * is older. One that would have to wait for more than a quarter of that, by what the last
+ * transactions took, is refused at once: under overload the accepted ones stay quick.
  */
 final class Lane {
   /** Appends of one transaction at most. */
@@ -32,12 +36,12 @@ final class Lane {
   /** Appends that may wait; more are refused at once, retryable. */
   static final int MAX_WAITING = 10_000;
 
-  private static final Set<ErrorCode> AWAY = Set.of(ErrorCode.TIMEOUT, ErrorCode.UNAVAILABLE);
-
   private final Database database;
   private final Context context;
   private final CommitListener listener;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile long batchNanos;
   private boolean busy;
 
   Lane(Database database, Context context, CommitListener listener) {
@@ -55,11 +59,26 @@ final class Lane {
     }
   }
 
-  void add(Append append, Promise<Written> promise) {
-    if (queue.size() >= MAX_WAITING) {
-      promise.fail(RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
-      return;
+  /** From any thread; a refusal for lack of room comes at once. */
+  Future<Written> append(Append append) {
+    int ahead = unanswered.getAndIncrement();
+    if (ahead >= MAX_BATCH && (ahead >= MAX_WAITING || tooLong(ahead))) {
+      unanswered.decrementAndGet();
+      return Future.failedFuture(
+          RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
     }
+    Promise<Written> promise = Promise.promise();
+    promise.future().onComplete(done -> unanswered.decrementAndGet());
+    context.runOnContext(go -> add(append, promise));
+    return promise.future();
+  }
+
+  private boolean tooLong(int ahead) {
+    long batches = ahead / MAX_BATCH + 1L;
+    return batches * batchNanos > database.patience().toNanos() / 4;
+  }
+
+  private void add(Append append, Promise<Written> promise) {
     queue.add(new Waiting(append, promise, System.nanoTime() + database.patience().toNanos()));
     next();
   }
@@ -88,20 +107,48 @@ final class Lane {
   }
 
   private Future<Void> run(List<Waiting> batch) {
-    return database
-        .transaction(
-            connection ->
-                AppendBatch.run(connection, batch.stream().map(Waiting::append).toList())
-                    .onSuccess(result -> beforeCommit(batch, result)),
-            batch.get(0).left())
+    long began = System.nanoTime();
+    Duration given = batch.get(0).left();
+    return write(batch)
         .transform(
             done -> {
               if (done.succeeded()) {
+                took(System.nanoTime() - began);
                 finish(batch, done.result());
                 return Future.succeededFuture();
               }
-              return fail(batch, done.cause());
+              return fail(batch, given, done.cause());
             });
+  }
+
+  /** The mean of the last few. */
+  private void took(long nanos) {
+    batchNanos += (nanos - batchNanos) / 4;
+  }
+
+  private Future<AppendBatch.Result> write(List<Waiting> batch) {
+    List<Append> appends = batch.stream().map(Waiting::append).toList();
+    return PlainAppends.of(appends)
+        .map(
+            plain ->
+                inTransaction(batch, plain::store)
+                    .recover(
+                        failure ->
+                            failure instanceof PlainAppends.NotPlain
+                                ? closely(batch, appends)
+                                : Future.failedFuture(failure)))
+        .orElseGet(() -> closely(batch, appends));
+  }
+
+  private Future<AppendBatch.Result> closely(List<Waiting> batch, List<Append> appends) {
+    return inTransaction(batch, connection -> AppendBatch.run(connection, appends));
+  }
+
+  private Future<AppendBatch.Result> inTransaction(
+      List<Waiting> batch, Function<SqlConnection, Future<AppendBatch.Result>> work) {
+    return database.transaction(
+        connection -> work.apply(connection).onSuccess(result -> beforeCommit(batch, result)),
+        batch.get(0).left());
   }
 
   private void beforeCommit(List<Waiting> batch, AppendBatch.Result result) {
@@ -162,11 +209,17 @@ final class Lane {
         });
   }
 
-  /** A database that does not answer one batch in time would keep the next waiting as long. */
-  private static boolean silent(Throwable cause) {
-    return cause instanceof OutcomeUnknown unknown
-        ? unknown.getCause() instanceof TimeoutException
-        : cause instanceof RequestError error && AWAY.contains(error.code());
+  /**
+   * A database that does not answer one batch in time would keep the next waiting as long. One that
+   * had little time left, because it had waited, says nothing about the database.
+   */
+  private boolean silent(Throwable cause, Duration given) {
+    boolean ample = given.compareTo(database.patience().dividedBy(2)) >= 0;
+    if (cause instanceof OutcomeUnknown unknown) {
+      return ample && unknown.getCause() instanceof TimeoutException;
+    }
+    return cause instanceof RequestError error
+        && (error.code() == ErrorCode.UNAVAILABLE || error.code() == ErrorCode.TIMEOUT && ample);
   }
 
   /** Nothing of it was written; everybody may try again. */
@@ -186,13 +239,13 @@ final class Lane {
    * A failure of the database fails all. Anything else may be the fault of one row, such as an id
    * that another node stored at the same moment: each is tried alone, so nobody pays for another.
    */
-  private Future<Void> fail(List<Waiting> batch, Throwable cause) {
+  private Future<Void> fail(List<Waiting> batch, Duration given, Throwable cause) {
     if (batch.size() == 1 || cause instanceof RequestError || cause instanceof OutcomeUnknown) {
       Promise<Void> told = Promise.promise();
       context.runOnContext(
           go -> {
             batch.forEach(waiting -> waiting.promise().tryFail(cause));
-            if (silent(cause)) {
+            if (silent(cause, given)) {
               failAll();
             } else {
               failFollowers(batch);

@@ -3,7 +3,6 @@ package io.magpie.stream;
 import io.magpie.storage.Database;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -53,10 +52,7 @@ public final class Writer {
    * {@code timeout}, or OutcomeUnknown.
    */
   public Future<Written> append(Append append) {
-    Promise<Written> promise = Promise.promise();
-    Lane lane = lanes.get(Math.floorMod(append.stream().hashCode(), lanes.size()));
-    context.runOnContext(go -> lane.add(append, promise));
-    return promise.future();
+    return lanes.get(Math.floorMod(append.stream().hashCode(), lanes.size())).append(append);
   }
 
   /**
