@@ -23,8 +23,9 @@ import java.util.UUID;
 
 /**
  * Group commit: the appends of many people in one transaction, where {@link PlainAppends} are not
- * enough. All statements that only read are sent at once behind the lock, then everything is decided in memory, then all inserts are sent at
- * once; two round trips and a COMMIT for the whole batch.
+ * enough. All statements that only read are sent at once behind the lock, then everything is
+ * decided in memory, then all inserts are sent at once; two round trips and a COMMIT for the whole
+ * batch.
  */
 final class AppendBatch {
   private static final String READERS =
