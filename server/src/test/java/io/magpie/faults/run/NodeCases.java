@@ -1,5 +1,6 @@
 package io.magpie.faults.run;
 
+import io.magpie.faults.check.Rules;
 import io.magpie.faults.cluster.Node;
 import io.magpie.faults.cluster.ServerProcess;
 import io.magpie.faults.history.HistoryWriter;
@@ -11,13 +12,17 @@ import java.util.List;
 final class NodeCases {
   private static final Duration EXIT = Duration.ofSeconds(15);
 
+  /** A node that drains answers what is open: where all goes well no outcome stays unknown. */
+  private static final Rules DRAIN =
+      Rules.all().proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.RECONNECT);
+
   private NodeCases() {}
 
   static List<FaultCase> all() {
     return List.of(
         FaultCase.of("F03", "freeze a node for 3 s", NodeCases::freezeShortly),
         FaultCase.of("F04", "freeze a node for 30 s, then let it go on", NodeCases::zombie),
-        FaultCase.of("F05", "SIGTERM drains a node", NodeCases::drain),
+        FaultCase.of("F05", "SIGTERM drains a node", NodeCases::drain).by(DRAIN),
         FaultCase.of("F06", "rolling restart of all nodes", NodeCases::rollingRestart),
         FaultCase.of(
             "F41", "the same node twice; a start while PostgreSQL is down", NodeCases::twice));
