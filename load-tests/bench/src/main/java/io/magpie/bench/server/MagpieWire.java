@@ -28,6 +28,7 @@ final class MagpieWire implements Wire {
   private static final byte[] COMPLETE = bytes("\"more\":false");
   private static final byte[] ANSWER = bytes("{\"type\":\"heartbeat\"}");
   private static final String RETRYABLE = "\"retryable\":true";
+  private static final long MOMENT_MS = 500;
   private static final Pattern RETRY = Pattern.compile("\"retryAfterMs\":(\\d+)");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
 
@@ -87,11 +88,14 @@ final class MagpieWire implements Wire {
     }
   }
 
-  /** Too many at once are told when to come again; everything else should not happen. */
+  /**
+   * Who is refused for now comes again, when told to or after a moment, as the SDK does; its time
+   * goes on. Everything else should not happen.
+   */
   private void other(Link link, String frame) {
     Matcher retry = RETRY.matcher(frame);
-    if (frame.contains("\"close\":true") && retry.find()) {
-      ledger.turnedAway(link, Long.parseLong(retry.group(1)));
+    if (frame.contains("\"close\":true") && frame.contains(RETRYABLE)) {
+      ledger.turnedAway(link, retry.find() ? Long.parseLong(retry.group(1)) : MOMENT_MS);
     } else {
       ledger.problem(frame);
     }
