@@ -26,8 +26,8 @@ import java.util.function.Function;
  *
  * <p>Each append is answered within the database's patience, counted from when it was put in: a
  * transaction ends at the latest when its oldest append has to be answered, and no append behind it
- * is older. One that would have to wait for more than a quarter of that, by what the last
- * transactions took, is refused at once: under overload the accepted ones stay quick.
+ * is older. One that would have to wait for more than half of that, by what the last transactions
+ * took, is refused at once: under overload the accepted ones stay quick.
  */
 final class Lane {
   /** Appends of one transaction at most. */
@@ -75,7 +75,7 @@ final class Lane {
 
   private boolean tooLong(int ahead) {
     long batches = ahead / MAX_BATCH + 1L;
-    return batches * batchNanos > database.patience().toNanos() / 4;
+    return batches * batchNanos > database.patience().toNanos() / 2;
   }
 
   private void add(Append append, Promise<Written> promise) {
