@@ -18,17 +18,11 @@ public final class ExhaustedMain {
     ParentWatch.startIfAsked();
     System.out.println("begun " + ProcessHandle.current().isAlive());
     List<InputStream> open = new ArrayList<>();
-    boolean exhausted = false;
-    while (!exhausted) {
-      try {
-        open.add(new FileInputStream("/dev/null"));
-      } catch (IOException e) {
-        exhausted = true;
-      }
-    }
+    useUp(open);
     long end = System.nanoTime() + WITHOUT.toNanos();
     boolean sawItself = true;
     while (System.nanoTime() - end < 0) {
+      useUp(open);
       sawItself &= ProcessHandle.current().isAlive();
       Child.pause(Duration.ofMillis(50));
     }
@@ -37,5 +31,16 @@ public final class ExhaustedMain {
     }
     System.out.println("went on, saw itself: " + sawItself);
     System.in.read();
+  }
+
+  /** All that are left, also those that another thread had for a moment. */
+  private static void useUp(List<InputStream> open) {
+    try {
+      while (true) {
+        open.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      // no more of them
+    }
   }
 }
