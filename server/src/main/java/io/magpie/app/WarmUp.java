@@ -4,14 +4,9 @@ import io.magpie.app.config.Config;
 import io.magpie.app.rehearsal.Rehearsal;
 import io.magpie.app.rehearsal.RehearsalParts;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/**
- * What a node does before it is ready, so that its first clients find it as quick as later ones.
- */
+/** The rehearsal before this node is ready, as it is configured. */
 final class WarmUp {
-  private static final Duration REFILL = Duration.ofSeconds(30);
-
   private WarmUp() {}
 
   /** Blocks; never fails. */
@@ -20,11 +15,6 @@ final class WarmUp {
     if (longest.isZero()) {
       return;
     }
-    Waiting.on(
-        core.database()
-            .keepFull(REFILL)
-            .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-            .otherwiseEmpty());
     Rehearsal.run(
         new RehearsalParts(
             core.vertx(),

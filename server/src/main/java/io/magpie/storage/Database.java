@@ -16,12 +16,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,23 +38,14 @@ public final class Database {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int VICTIM_RETRIES = 3;
 
-  private static final long NO_TIMER = -1;
-
-  private final Vertx vertx;
   private final Pool pool;
   private final PoolSettings settings;
   private final Duration answerTimeout;
   private final Transaction.Ends ends;
   private final PoolMetrics metrics;
-  private final AtomicLong filling = new AtomicLong(NO_TIMER);
 
   private Database(
-      Vertx vertx,
-      Pool pool,
-      PoolSettings settings,
-      Duration answerTimeout,
-      Transaction.Ends ends) {
-    this.vertx = vertx;
+      Pool pool, PoolSettings settings, Duration answerTimeout, Transaction.Ends ends) {
     this.pool = pool;
     this.settings = settings;
     this.answerTimeout = answerTimeout;
@@ -126,7 +114,7 @@ public final class Database {
     if (ends == Transaction.Ends.NONE) {
       builder.withConnectHandler(Database::beginForGood);
     }
-    return new Database(vertx, builder.build(), settings, answerTimeout, ends);
+    return new Database(builder.build(), settings, answerTimeout, ends);
   }
 
   private static PgConnectOptions connect(String uri, PoolSettings settings, String name) {
@@ -278,35 +266,8 @@ public final class Database {
     metrics.bindTo(registry);
   }
 
-  /**
-   * Opens all connections now, and those that were closed again each time: a crowd that comes at
-   * once does not wait until its connections are made.
-   *
-   * @param every half a minute is often enough: connections end after some minutes without work
-   * @return when they are open, or could not be opened
-   */
-  public Future<Void> keepFull(Duration every) {
-    filling.set(vertx.setPeriodic(every.toMillis(), timer -> fill()));
-    return fill();
-  }
-
-  private Future<Void> fill() {
-    if (pool.size() >= settings.size() || metrics.isWaited()) {
-      return Future.succeededFuture();
-    }
-    List<Future<SqlConnection>> taken = new ArrayList<>();
-    for (int i = metrics.used(); i < settings.size(); i++) {
-      taken.add(Failing.call(pool::getConnection));
-    }
-    return Future.join(taken)
-        .onComplete(done -> taken.forEach(each -> each.onSuccess(SqlConnection::close)))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
-  }
-
   /** Starts closing; connections in use finish first. */
   public Future<Void> stop() {
-    vertx.cancelTimer(filling.get());
     return pool.close();
   }
 }

@@ -45,14 +45,6 @@ final class PoolMetrics {
     inUse.decrementAndGet();
   }
 
-  int used() {
-    return inUse.get();
-  }
-
-  boolean isWaited() {
-    return waiting.get() > 0;
-  }
-
   void bindTo(MeterRegistry registry) {
     Gauge.builder("magpie.postgres.pool.size", () -> size).register(registry);
     Gauge.builder("magpie.postgres.pool.used", inUse::get).register(registry);
