@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class Core {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
-  /** Grouped transactions that may run at the same time. */
-  private static final int LANES = 2;
-
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ProcessMetrics process = new ProcessMetrics(metrics);
@@ -76,7 +73,7 @@ final class Core {
     clock.bindTo(metrics);
     this.reader = new StreamReader(database);
     this.epoch = Waiting.patiently(reader::epoch, patience);
-    this.writer = new Writer(vertx, database, LANES);
+    this.writer = new Writer(vertx, database, Writer.LANES);
     NodeSecret secret = Waiting.patiently(() -> NodeSecret.read(database), patience);
     this.relay = new Relay(vertx, redis, secret, metrics);
     this.fanout = new Fanout(vertx, reader, rule, relay);

@@ -95,27 +95,26 @@ final class Dispatcher {
       }
       return;
     }
+    answered(connection, open, request);
+  }
+
+  /** Runs it; answers once, also where it never ends. */
+  private void answered(Connection connection, Requests open, ClientFrame.Request request) {
     ContextInternal context = connection.loop().context();
-    ScheduledFuture<?> late =
+    Runnable late = () -> reply(connection, open, request, RequestError.of(ErrorCode.TIMEOUT));
+    ScheduledFuture<?> deadline =
         context
             .nettyEventLoop()
-            .schedule(
-                () -> context.dispatch(() -> reply(connection, open, request, tooLate())),
-                DEADLINE.toMillis(),
-                TimeUnit.MILLISECONDS);
+            .schedule(() -> context.dispatch(late), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     Failing.call(() -> run(connection, request).map(result -> (Object) result))
         .onComplete(
             done ->
                 context.emit(
                     go -> {
-                      if (late.cancel(false)) {
+                      if (deadline.cancel(false)) {
                         answer(connection, open, request, done);
                       }
                     }));
-  }
-
-  private static RequestError tooLate() {
-    return RequestError.of(ErrorCode.TIMEOUT);
   }
 
   private static void answer(

@@ -124,7 +124,7 @@ public final class Database {
             .setPreparedStatementCacheMaxSize(256)
             .setPipeliningLimit(16)
             .addProperty("application_name", name);
-    connect.getProperties().putAll(timeouts(settings));
+    connect.getProperties().putAll(session(settings));
     return connect;
   }
 
@@ -151,7 +151,7 @@ public final class Database {
         .setTcpUserTimeout((int) answerTimeout.toMillis());
   }
 
-  private static Map<String, String> timeouts(PoolSettings settings) {
+  private static Map<String, String> session(PoolSettings settings) {
     return Map.of(
         "statement_timeout",
         String.valueOf(settings.statementTimeout().toMillis()),
@@ -162,6 +162,9 @@ public final class Database {
         "force_generic_plan",
         // Made when a table was new and empty, such a plan would read all of it for ever.
         "enable_seqscan",
+        "off",
+        // Where there is no index the planner now expects a fortune, and would compile for it.
+        "jit",
         "off",
         "idle_in_transaction_session_timeout",
         String.valueOf(settings.statementTimeout().toMillis() * 2));

@@ -25,6 +25,9 @@ import java.util.function.Function;
  * they fail with OutcomeUnknown, and trying again with the same client id has one effect.
  */
 public final class Writer {
+  /** Grouped transactions of a node that run at the same time. */
+  public static final int LANES = 2;
+
   private final Database database;
   private final List<Lane> lanes = new ArrayList<>();
   private final Context context;

@@ -1,17 +1,13 @@
 package io.magpie.stream;
 
+import static io.magpie.stream.TestStreams.append;
+import static io.magpie.stream.TestStreams.on;
+import static io.magpie.stream.TestStreams.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.magpie.app.embedded.Endpoints;
 import io.magpie.protocol.ErrorCode;
-import io.magpie.storage.Database;
-import io.magpie.storage.Migrations;
-import io.magpie.storage.PoolSettings;
-import io.magpie.testkit.EmbeddedForTests;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,71 +15,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Appends of many people in one transaction, in one statement where that can be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppendBatchIT {
-  private static final Append.Named NOBODY = new Append.Named("mentions", List.of());
-
-  private final Vertx vertx = Vertx.vertx();
-  private Database database;
-
-  @BeforeAll
-  void open() {
-    Endpoints endpoints = EmbeddedForTests.freshDatabase("append");
-    Migrations.apply(endpoints.postgresOwnerUri());
-    database = Database.open(vertx, endpoints.postgresUri(), PoolSettings.DEFAULT);
-  }
+  private final TestStreams streams = new TestStreams("append");
 
   @AfterAll
-  void close() throws Exception {
-    on(database.stop());
-    on(vertx.close());
+  void close() {
+    streams.close();
   }
 
-  private static <T> T on(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  private UUID stream(UUID... readers) {
+    return streams.stream(readers);
   }
 
-  private UUID stream(UUID... readers) throws Exception {
-    UUID stream = UUID.randomUUID();
-    on(database.query("insert into stream (id, kind) values ($1, 1)", Tuple.of(stream)));
-    for (UUID reader : readers) {
-      on(
-          database.query(
-              "insert into stream_reader (stream_id, user_id, from_seq) values ($1, $2, 1)",
-              Tuple.of(stream, reader)));
-    }
-    return stream;
+  private Row row(String sql, Object... values) {
+    return streams.row(sql, values);
   }
 
-  private static Append append(UUID stream, ClientWrite client, NewEvent event) {
-    return new Append(stream, client, event, ReaderRole.MEMBER, List.of(), NOBODY, List.of());
-  }
-
-  private static Append says(UUID stream, UUID user, String words) {
-    return append(
-        stream,
-        new ClientWrite(user, UUID.randomUUID(), words.hashCode()),
-        NewEvent.entry("message.sent", user, "{\"text\":\"" + words + "\"}", OptionalLong.empty()));
-  }
-
-  private List<AppendBatch.Outcome> run(Append... appends) throws Exception {
-    return on(database.transaction(
-            connection -> AppendBatch.run(connection, Arrays.asList(appends))))
+  private List<AppendBatch.Outcome> run(Append... appends) {
+    return on(streams
+            .database()
+            .transaction(connection -> AppendBatch.run(connection, Arrays.asList(appends))))
         .outcomes();
   }
 
   /** In one statement; empty where one of them is not plain. */
-  private Optional<AppendBatch.Result> store(Append... appends) throws Exception {
+  private Optional<AppendBatch.Result> store(Append... appends) {
     PlainAppends plain = PlainAppends.of(List.of(appends)).orElseThrow();
     return on(
-        database
+        streams
+            .database()
             .transaction(plain::store)
             .map(Optional::of)
             .recover(
@@ -93,20 +59,16 @@ class AppendBatchIT {
                         : Future.failedFuture(failure)));
   }
 
-  private Row row(String sql, Object... values) throws Exception {
-    return on(database.query(sql, Tuple.from(values))).iterator().next();
-  }
-
-  private long stored(UUID stream) throws Exception {
+  private long stored(UUID stream) {
     return row("select count(*) from event where stream_id = $1", stream).getLong(0);
   }
 
-  private long head(UUID stream) throws Exception {
+  private long head(UUID stream) {
     return row("select head from stream where id = $1", stream).getLong(0);
   }
 
   @Test
-  void each_stream_counts_by_itself_in_the_order_of_the_batch() throws Exception {
+  void each_stream_counts_by_itself_in_the_order_of_the_batch() {
     UUID user = UUID.randomUUID();
     UUID one = stream(user);
     UUID other = stream(user);
@@ -122,7 +84,7 @@ class AppendBatchIT {
   }
 
   @Test
-  void what_is_stored_is_what_is_told() throws Exception {
+  void what_is_stored_is_what_is_told() {
     UUID user = UUID.randomUUID();
     UUID stream = stream(user);
     Append entry = says(stream, user, "门");
@@ -130,7 +92,8 @@ class AppendBatchIT {
         append(
             stream,
             new ClientWrite(user, UUID.randomUUID(), 7),
-            NewEvent.entry("message.sent", user, "{\"text\":\"thread\"}", OptionalLong.of(1)));
+            NewEvent.entry("message.sent", user, "{\"text\":\"thread\"}", OptionalLong.of(1)),
+            ReaderRole.MEMBER);
     AppendBatch.Result result = store(entry, answer).orElseThrow();
     for (Event event : result.events()) {
       Row row = row("select * from event where stream_id = $1 and seq = $2", stream, event.seq());
@@ -149,13 +112,10 @@ class AppendBatchIT {
   }
 
   @Test
-  void times_never_go_back_in_a_stream_whose_clock_did() throws Exception {
+  void times_never_go_back_in_a_stream_whose_clock_did() {
     UUID user = UUID.randomUUID();
     UUID stream = stream(user);
-    on(
-        database.query(
-            "update stream set last_at = '2199-01-01T00:00:00.123Z' where id = $1",
-            Tuple.of(stream)));
+    streams.run("update stream set last_at = '2199-01-01T00:00:00.123Z' where id = $1", stream);
     Event event = store(says(stream, user, "later")).orElseThrow().events().get(0);
     assertThat(event.at()).isEqualTo("2199-01-01T00:00:00.123Z");
     assertThat(row("select bucket from event where stream_id = $1", stream).getInteger(0))
@@ -163,7 +123,7 @@ class AppendBatchIT {
   }
 
   @Test
-  void who_may_not_is_refused_and_keeps_nobody_else_from_it() throws Exception {
+  void who_may_not_is_refused_and_keeps_nobody_else_from_it() {
     UUID member = UUID.randomUUID();
     UUID stranger = UUID.randomUUID();
     UUID stream = stream(member);
@@ -178,28 +138,23 @@ class AppendBatchIT {
   }
 
   @Test
-  void who_left_is_nobody_and_a_member_is_no_admin() throws Exception {
+  void who_left_is_nobody_and_a_member_is_no_admin() {
     UUID user = UUID.randomUUID();
     UUID stream = stream(user);
     Append all =
-        new Append(
+        append(
             stream,
             new ClientWrite(user, UUID.randomUUID(), 1),
             NewEvent.change("x", user, "{}"),
-            ReaderRole.ADMIN,
-            List.of(),
-            NOBODY,
-            List.of());
+            ReaderRole.ADMIN);
     assertThat(run(all).get(0).refused().code()).isEqualTo(ErrorCode.FORBIDDEN);
-    on(
-        database.query(
-            "update stream_reader set to_seq = 0 where stream_id = $1", Tuple.of(stream)));
+    streams.run("update stream_reader set to_seq = 0 where stream_id = $1", stream);
     assertThat(run(says(stream, user, "a")).get(0).refused().code()).isEqualTo(ErrorCode.NOT_FOUND);
     assertThat(head(stream)).isZero();
   }
 
   @Test
-  void a_retry_is_answered_as_the_first_try_was_whatever_it_travels_with() throws Exception {
+  void a_retry_is_answered_as_the_first_try_was_whatever_it_travels_with() {
     UUID user = UUID.randomUUID();
     UUID stream = stream(user);
     Append first = says(stream, user, "a");
@@ -209,13 +164,17 @@ class AppendBatchIT {
     assertThat(again.get(1).written())
         .isEqualTo(new Written(stream, stored.seq(), 1, stored.at(), true));
     Append reused =
-        append(stream, new ClientWrite(user, first.client().clientId(), -1), first.event());
+        append(
+            stream,
+            new ClientWrite(user, first.client().clientId(), -1),
+            first.event(),
+            ReaderRole.MEMBER);
     assertThat(run(reused).get(0).refused().code()).isEqualTo(ErrorCode.CLIENT_ID_REUSED);
     assertThat(stored(stream)).isEqualTo(2);
   }
 
   @Test
-  void the_same_twice_in_one_batch_is_stored_once() throws Exception {
+  void the_same_twice_in_one_batch_is_stored_once() {
     UUID user = UUID.randomUUID();
     UUID stream = stream(user);
     Append append = says(stream, user, "a");
@@ -226,20 +185,21 @@ class AppendBatchIT {
   }
 
   @Test
-  void two_batches_that_want_the_same_streams_in_turn_both_end() throws Exception {
+  void two_batches_that_want_the_same_streams_in_turn_both_end() {
     UUID user = UUID.randomUUID();
-    List<UUID> streams = new ArrayList<>();
+    List<UUID> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      streams.add(stream(user));
+      all.add(stream(user));
     }
     List<Future<AppendBatch.Result>> batches = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      Collections.shuffle(streams);
-      List<Append> appends = streams.stream().map(id -> says(id, user, "x")).toList();
-      batches.add(database.transaction(connection -> AppendBatch.run(connection, appends)));
+      Collections.shuffle(all);
+      List<Append> appends = all.stream().map(id -> says(id, user, "x")).toList();
+      batches.add(
+          streams.database().transaction(connection -> AppendBatch.run(connection, appends)));
     }
     on(Future.all(batches));
-    for (UUID stream : streams) {
+    for (UUID stream : all) {
       assertThat(head(stream)).isEqualTo(8);
     }
   }

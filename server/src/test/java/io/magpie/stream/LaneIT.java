@@ -1,85 +1,64 @@
 package io.magpie.stream;
 
+import static io.magpie.stream.TestStreams.on;
+import static io.magpie.stream.TestStreams.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.magpie.app.embedded.Endpoints;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.RequestError;
-import io.magpie.storage.Database;
-import io.magpie.storage.Migrations;
-import io.magpie.storage.PoolSettings;
 import io.magpie.testkit.Deadline;
-import io.magpie.testkit.EmbeddedForTests;
 import io.magpie.testkit.Jdbc;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One lane that has more to do than it can. */
 class LaneIT {
-  private static final Append.Named NOBODY = new Append.Named("mentions", List.of());
-
   private final UUID user = UUID.randomUUID();
-  private final Vertx vertx = Vertx.vertx();
-  private Endpoints endpoints;
-  private Database database;
-  private Writer writer;
-
-  @BeforeEach
-  void open() {
-    endpoints = EmbeddedForTests.freshDatabase("lane");
-    Migrations.apply(endpoints.postgresOwnerUri());
-    database = Database.open(vertx, endpoints.postgresUri(), PoolSettings.DEFAULT);
-    writer = new Writer(vertx, database, 1);
-  }
+  private final TestStreams streams = new TestStreams("lane");
+  private final Writer writer = new Writer(streams.vertx(), streams.database(), 1);
 
   @AfterEach
-  void close() throws Exception {
-    on(database.stop());
-    on(vertx.close());
+  void close() {
+    streams.close();
   }
 
-  private static <T> T on(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-  }
-
-  private UUID stream() throws Exception {
-    UUID stream = UUID.randomUUID();
-    on(database.query("insert into stream (id, kind) values ($1, 1)", Tuple.of(stream)));
-    on(
-        database.query(
-            "insert into stream_reader (stream_id, user_id, from_seq) values ($1, $2, 1)",
-            Tuple.of(stream, user)));
-    return stream;
+  private UUID stream() {
+    return streams.stream(user);
   }
 
   private Future<Written> append(UUID stream) {
-    return writer.append(
-        new Append(
-            stream,
-            new ClientWrite(user, UUID.randomUUID(), 1),
-            NewEvent.entry("message.sent", user, "{}", OptionalLong.empty()),
-            ReaderRole.MEMBER,
-            List.of(),
-            NOBODY,
-            List.of()));
+    return writer.append(says(stream, user, "x"));
   }
 
   private static ErrorCode code(Future<Written> refused) {
     return ((RequestError) refused.cause()).code();
+  }
+
+  /** One that is not plain has all of its group looked at. */
+  @Test
+  void a_retry_and_a_stranger_keep_nobody_from_being_stored() {
+    UUID stream = stream();
+    Append stored = says(stream, user, "first");
+    assertThat(on(writer.append(stored)).seq()).isEqualTo(1);
+    Future<Written> retry = writer.append(stored);
+    Future<Written> stranger = writer.append(says(stream, UUID.randomUUID(), "who?"));
+    Future<Written> next = append(stream);
+    assertThat(on(next).seq()).isEqualTo(2);
+    assertThat(on(retry).seq()).isEqualTo(1);
+    assertThat(on(retry).duplicate()).isTrue();
+    assertThat(stranger.failed()).isTrue();
+    assertThat(code(stranger)).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(streams.row("select head from stream where id = $1", stream).getLong(0))
+        .isEqualTo(2);
   }
 
   @Test
@@ -96,11 +75,7 @@ class LaneIT {
         sent.stream().filter(Future::failed).map(LaneIT::code).collect(Collectors.toSet());
     assertThat(codes).as("nobody says that the database is away").contains(ErrorCode.OVERLOADED);
     assertThat(codes).doesNotContain(ErrorCode.UNAVAILABLE);
-    long stored =
-        on(database.query("select count(*) from event", Tuple.tuple()))
-            .iterator()
-            .next()
-            .getLong(0);
+    long stored = streams.row("select count(*) from event").getLong(0);
     assertThat(sent.stream().filter(Future::succeeded).count()).isEqualTo(stored).isPositive();
     assertThat(on(append(stream)).seq()).as("the next one").isEqualTo(stored + 1);
   }
@@ -114,8 +89,8 @@ class LaneIT {
     on(append(third));
     List<Future<Written>> late = new ArrayList<>();
     Future<Written> behind;
-    try (Connection slow = Jdbc.connect(endpoints.postgresUri());
-        Connection slower = Jdbc.connect(endpoints.postgresUri())) {
+    try (Connection slow = Jdbc.connect(streams.uri());
+        Connection slower = Jdbc.connect(streams.uri())) {
       hold(slow, first);
       hold(slower, second);
       Future<Written> blocked = append(first);

@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -41,10 +42,8 @@ import java.util.concurrent.TimeoutException;
 final class Stage implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
-  /** Lanes of a node's writer. */
-  private static final int LANES = 2;
-
   private static final int PLENTY = 1_000_000;
+  private static final int KEY_BYTES = 32;
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
   private final RehearsalParts parts;
@@ -58,9 +57,8 @@ final class Stage implements AutoCloseable {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.database = Database.rehearsal(parts.vertx(), parts.postgresUri(), PoolSettings.DEFAULT);
     StreamReader reader = new StreamReader(database);
-    Writer writer = new Writer(parts.vertx(), database, LANES);
-    NodeSecret secret =
-        new NodeSecret("magpie:rehearsal:" + UUID.randomUUID() + ":", new byte[Integer.BYTES * 8]);
+    Writer writer = new Writer(parts.vertx(), database, Writer.LANES);
+    NodeSecret secret = new NodeSecret("magpie:rehearsal:" + UUID.randomUUID() + ":", key());
     this.fanout =
         new Fanout(
             parts.vertx(),
@@ -88,6 +86,12 @@ final class Stage implements AutoCloseable {
             new Gateway.Parts(operations, cast, reader, fanout),
             new Admission(PLENTY, PLENTY, address -> true),
             metrics);
+  }
+
+  private static byte[] key() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
   }
 
   private static GatewaySettings settings(GatewaySettings node) {
