@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { digest, fnv1a } from '../src/streams/digest.js';
-import { id, liveClient, LI, ME, record, ROOM, server, settle, until } from './kit/index.js';
+import {
+  following,
+  id,
+  liveClient,
+  LI,
+  ME,
+  record,
+  ROOM,
+  server,
+  settle,
+  until,
+} from './kit/index.js';
 
 test('the hash of the heartbeat is FNV-1a over all streams', () => {
   // Vectors of the reference implementation.
@@ -31,9 +42,7 @@ test('a heartbeat with the same hash asks for nothing', async () => {
 
 test('a heartbeat with another hash makes the client compare and pull the lost tail', async () => {
   server.world.room();
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { seen, peer } = await following();
   server.world.say('the lost tail');
   server.heartbeat(peer);
   await until(() => seen.length === 1);

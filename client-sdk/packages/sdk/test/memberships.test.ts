@@ -1,5 +1,16 @@
 import { expect, test, vi } from 'vitest';
-import { id, liveClient, LI, ME, record, ROOM, server, settle, until } from './kit/index.js';
+import {
+  following,
+  id,
+  liveClient,
+  LI,
+  ME,
+  record,
+  ROOM,
+  server,
+  settle,
+  until,
+} from './kit/index.js';
 
 const SETTINGS = { conversation: ROOM, muted: true, pinned: true, archived: false };
 
@@ -66,9 +77,7 @@ test('a conversation that somebody looks at is shown again after a new invitatio
 test('the last events come once, though the inbox makes the client pull them before they are pushed', async () => {
   const { world } = server;
   world.room(ROOM, [ME, LI, id(3)]);
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   const late = [world.say('last'), world.write(ROOM, 'member.removed', { user: ME })];
   peer.push(world.write(ME, 'membership.removed', { conversation: ROOM, upTo: 3 }));
   await until(() => client.conversations.items.length === 0);
@@ -80,9 +89,7 @@ test('the last events come once, though the inbox makes the client pull them bef
 test('out and in again between two looks: both memberships are read to their ends', async () => {
   const { world } = server;
   world.room(ROOM, [ME, LI, id(3)]);
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   world.say('before');
   world.write(ROOM, 'member.removed', { user: ME });
   const added = world.write(ROOM, 'member.added', { members: [{ user: ME, role: 'member' }] });
@@ -103,9 +110,7 @@ test.each(['a look at all streams', 'the next connection', 'a later event'])(
   async (teller) => {
     const { world } = server;
     world.room(ROOM, [ME, LI, id(3)]);
-    const client = await liveClient();
-    const seen = record(client, 'event');
-    const peer = await server.peer();
+    const { client, seen, peer } = await following();
     peer.push(world.write(ROOM, 'member.removed', { user: ME }));
     await until(() => client.conversations.items.length === 0);
     world.write(ROOM, 'member.added', { members: [{ user: ME, role: 'member' }] });
@@ -128,9 +133,7 @@ test.each(['a look at all streams', 'the next connection', 'a later event'])(
 );
 
 test('a membership that is over before the inbox tells of it comes once', async () => {
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   const { world } = server;
   world.room(ROOM, [LI, id(3), id(4)]);
   server.answer('conversation.get', (_, asking, request) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  following,
   id,
   live,
   liveClient,
@@ -15,9 +16,7 @@ import {
 test('a cut in the middle of a pull loses and doubles nothing', async () => {
   server.world.room();
   server.hold('stream.events');
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   server.world.say('lost');
   peer.push(server.world.say('early'));
   await peer.asked('stream.events');

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import {
+  following,
   id,
-  liveClient,
   LI,
   record,
   reconnected,
@@ -13,9 +13,7 @@ import {
 
 test('a duplicate event is dropped', async () => {
   server.world.room();
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   const event = server.world.say('once');
   peer.push(event);
   peer.push(event);
@@ -27,10 +25,8 @@ test('a duplicate event is dropped', async () => {
 
 test('a missing number is pulled and what came too early follows it', async () => {
   server.world.room();
-  const client = await liveClient();
-  const seen = record(client, 'event');
+  const { client, seen, peer } = await following();
   const gaps = record(client, 'gap');
-  const peer = await server.peer();
   server.world.say('lost');
   server.world.say('lost, too');
   peer.push(server.world.say('early'));
@@ -41,9 +37,7 @@ test('a missing number is pulled and what came too early follows it', async () =
 
 test('numbers outside my memberships are skipped where the pull says so', async () => {
   server.world.room();
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { seen, peer } = await following();
   for (const text of ['hidden', 'hidden', 'visible']) server.world.say(text);
   server.answer('stream.events', ({ stream, after }) => {
     const page = server.world.events(stream, after);
@@ -57,10 +51,8 @@ test('numbers outside my memberships are skipped where the pull says so', async 
 test('a pull that fails for a while is tried again', async () => {
   server.world.room();
   server.hold('stream.events');
-  const client = await liveClient();
-  const seen = record(client, 'event');
+  const { client, seen, peer } = await following();
   const errors = record(client, 'error');
-  const peer = await server.peer();
   server.world.say('lost');
   peer.push(server.world.say('early'));
   peer.refuse(await peer.asked('stream.events'), 'overloaded', true, 3_000);
@@ -76,9 +68,7 @@ test('a pull that fails for a while is tried again', async () => {
 async function allBehind(rooms: readonly string[]) {
   for (const room of rooms) server.world.room(room);
   server.hold('stream.events');
-  const client = await liveClient();
-  const seen = record(client, 'event');
-  const peer = await server.peer();
+  const { client, seen, peer } = await following();
   for (const room of rooms) {
     server.world.say('lost', LI, {}, room);
     peer.push(server.world.say('early', LI, {}, room));

@@ -51,6 +51,12 @@ export async function liveClient(options: Partial<ClientOptions> = {}): Promise<
   return client;
 }
 
+/** A client that is up to date, its connection, and the events that it tells of from now on. */
+export async function following() {
+  const client = await liveClient();
+  return { client, seen: record(client, 'event'), peer: await server.peer() };
+}
+
 export async function live(client: Client): Promise<void> {
   await until(
     () => client.state.status === 'live' && client.conversations.get().loaded,
