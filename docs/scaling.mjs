@@ -1,6 +1,5 @@
-// The calculation of scaling.md, from the tables in it. Without arguments it writes the results into
-// the page, with --check it fails where they are not what the tables give, and with name=value it
-// prints them for other values; connections=… for another number of connections.
+// The calculation of scaling.md, from the tables in it. Exit codes: 0, 1 where --check finds other
+// results, 2 for arguments that mean nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const PAGE = new URL('scaling.md', import.meta.url);
@@ -21,29 +20,63 @@ const MOVED = {
   per_node: 50_000,
 };
 
+const USAGE = `node docs/scaling.mjs               writes the results into docs/scaling.md
+node docs/scaling.mjs --check       fails where they are not what its tables give
+node docs/scaling.mjs name=value …  prints them for other values: a name of its tables, or connections`;
+
 const args = process.argv.slice(2);
+const check = args.length === 1 && args[0] === '--check';
 const page = readFileSync(PAGE, 'utf8');
 const input = { ...valuesOf(page), connections: 0 };
-for (const [name, value] of args.filter((arg) => arg.includes('=')).map((arg) => arg.split('='))) {
-  if (!(name in input) || !(Number(value) > 0)) {
-    throw new Error(`${name}: not a name of scaling.md, or not a number above 0`);
-  }
-  input[name] = Number(value);
-}
+if (!check) for (const arg of args) take(arg);
+agree();
 const sizes = input.connections > 0 ? [input.connections] : [1e3, 1e4, 1e5, 1e6, 1e7];
 const results = report();
+if (/NaN|∞/.test(results)) refuse('these values are too large or too small to calculate with');
 const [before] = page.split(BEGIN);
 const written = `${before}${BEGIN}\n\n${results}\n\n${END}${page.split(END)[1]}`;
-if (args.includes('--check')) {
+if (check) {
   if (written !== page) {
-    throw new Error(
-      'docs/scaling.md has other results than its tables give: node docs/scaling.mjs',
-    );
+    console.error('docs/scaling.md has other results than its tables give: node docs/scaling.mjs');
+    process.exit(1);
   }
 } else if (args.length > 0) {
   console.log(results);
 } else {
   writeFileSync(PAGE, written);
+}
+
+function take(arg) {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(arg) ?? refuse(`${arg}: not name=value`);
+  if (!Object.hasOwn(input, name)) {
+    refuse(`${name}: no such name, there are: ${Object.keys(input).join(', ')}`);
+  }
+  if (!(Number(value) > 0 && Number.isFinite(Number(value)))) {
+    refuse(`${name}: has to be a number above 0, not "${value}"`);
+  }
+  input[name] = Number(value);
+}
+
+/** What the formulas take for granted of the values, each of which is above 0. */
+function agree() {
+  for (const name of ['online', 'reads', 'busy']) {
+    if (input[name] > 1) refuse(`${name}: is a share, so 1 at most`);
+  }
+  if (input.devices < 1) refuse('devices: who is online has one connection at least');
+  const shares = KINDS.reduce((all, size) => all + input[`sent_${size}`], 0);
+  if (Math.abs(shares - 1) > 1e-9) {
+    refuse(`${KINDS.map((size) => `sent_${size}`).join(', ')}: have to make 1 together`);
+  }
+  for (const way of ['one', 'many']) {
+    if (input[`heard_${way}`] >= input[`publish_${way}`]) {
+      refuse(`heard_${way}: has to be below publish_${way}, hearing costs something`);
+    }
+  }
+}
+
+function refuse(why) {
+  console.error(`${why}\n\n${USAGE}`);
+  process.exit(2);
 }
 
 /** Rows that begin with a name and a number. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -56,10 +55,6 @@ it('docs/what-goes-wrong.md names places in the code that exist', () => {
   const main = join(ROOT, 'server/src/main/java/io/magpie');
   expect(places.length).toBeGreaterThan(5);
   expect(places.filter((place) => !existsSync(join(main, place)))).toEqual([]);
-});
-
-it('docs/scaling.md shows what its own tables give', () => {
-  execFileSync(process.execPath, [join(ROOT, 'docs/scaling.mjs'), '--check']);
 });
 
 function leadsSomewhere(document: string, link: string): boolean {
