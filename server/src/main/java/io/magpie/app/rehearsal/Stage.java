@@ -44,6 +44,7 @@ final class Stage implements AutoCloseable {
 
   private static final int PLENTY = 1_000_000;
   private static final int KEY_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
   private final RehearsalParts parts;
@@ -90,7 +91,7 @@ final class Stage implements AutoCloseable {
 
   private static byte[] key() {
     byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    RANDOM.nextBytes(key);
     return key;
   }
 
