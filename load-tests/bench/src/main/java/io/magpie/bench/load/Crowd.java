@@ -119,11 +119,6 @@ public final class Crowd implements AutoCloseable {
     return links.stream().filter(link -> link.state() == Link.State.JOINED).toList();
   }
 
-  /** Those who are not: nobody brought them, or they lost their connection. */
-  public List<Link> absent() {
-    return links.stream().filter(link -> link.state() == Link.State.CLOSED).toList();
-  }
-
   /** Waits until everybody who is connected has everything; false if that takes longer. */
   public boolean settle(Duration patience) {
     return until(ledger::settled, patience);

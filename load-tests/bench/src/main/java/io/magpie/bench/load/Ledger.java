@@ -160,10 +160,18 @@ public final class Ledger {
     }
   }
 
-  /** The server asks to come again later; the time until the client has joined goes on. */
-  public void turnedAway(Link link, long retryAfterMs) {
-    link.comeAgain();
-    turnedAway.add(new ComeAgain(link, now + retryAfterMs * 1_000_000));
+  /**
+   * The server ends the connection and asks to come again later. The time goes on until the client
+   * has joined; one that had joined already has lost its connection.
+   */
+  public void turnedAway(Link link, long retryAfterMs, String frame) {
+    if (link.state() == Link.State.JOINED) {
+      lost(link, frame);
+      link.drop();
+    } else {
+      link.comeAgain();
+      turnedAway.add(new ComeAgain(link, now + retryAfterMs * 1_000_000));
+    }
   }
 
   /** Clients that were turned away and may come again now. */

@@ -89,13 +89,13 @@ final class MagpieWire implements Wire {
   }
 
   /**
-   * Who is refused for now comes again, when told to or after a moment, as the SDK does; its time
-   * goes on. Everything else should not happen.
+   * Who is refused for now at its hello comes again, when told to or after a moment, as the SDK
+   * does; its time goes on. Everything else should not happen.
    */
   private void other(Link link, String frame) {
     Matcher retry = RETRY.matcher(frame);
     if (frame.contains("\"close\":true") && frame.contains(RETRYABLE)) {
-      ledger.turnedAway(link, retry.find() ? Long.parseLong(retry.group(1)) : MOMENT_MS);
+      ledger.turnedAway(link, retry.find() ? Long.parseLong(retry.group(1)) : MOMENT_MS, frame);
     } else {
       ledger.problem(frame);
     }

@@ -137,11 +137,21 @@ class LedgerTest {
   @Test
   void who_is_turned_away_comes_again_when_told_to() {
     ledger.at(1_000);
-    ledger.turnedAway(anna, 5);
+    ledger.turnedAway(anna, 5, "busy");
     assertThat(ledger.comingAgain(5_000_999)).isEmpty();
     assertThat(ledger.comingAgain(5_001_000)).containsExactly(anna);
     assertThat(ledger.comingAgain(9_000_000)).isEmpty();
     assertThat(ledger.counts(all).lost()).isZero();
+  }
+
+  @Test
+  void who_had_joined_and_is_told_to_come_again_has_lost_the_connection() {
+    anna.state(Link.State.JOINED);
+    ledger.turnedAway(anna, 5, "too slow");
+    assertThat(ledger.comingAgain(9_000_000)).isEmpty();
+    assertThat(ledger.counts(all).lost()).isEqualTo(1);
+    assertThat(ledger.counts(all).problems()).containsEntry("too slow", 1);
+    assertThat(anna.state()).isEqualTo(Link.State.CLOSED);
   }
 
   @Test
