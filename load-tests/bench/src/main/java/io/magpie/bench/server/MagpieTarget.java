@@ -47,6 +47,7 @@ public final class MagpieTarget implements Target {
 
   private final Services services;
   private final Setup setup;
+  private final boolean lasting;
   private final List<Child> nodes = new ArrayList<>();
   private final Map<Shape, List<String>> rooms = new HashMap<>();
   private final Map<Integer, MagpieApi> readers = new HashMap<>();
@@ -55,14 +56,28 @@ public final class MagpieTarget implements Target {
   private final int[] memberPorts;
   private final int[] busPorts;
   private List<MagpieApi.Person> people = List.of();
+  private Map<String, String> running = Map.of();
 
   public MagpieTarget(Services services) {
+    this(services, false);
+  }
+
+  private MagpieTarget(Services services, boolean lasting) {
     this.services = services;
+    this.lasting = lasting;
     setup = services.setup();
     ports = FreePorts.take(setup.nodes());
     managementPorts = FreePorts.take(setup.nodes());
     memberPorts = FreePorts.take(setup.nodes());
     busPorts = FreePorts.take(setup.nodes());
+  }
+
+  /**
+   * Whose nodes go on, from preparing and from one workload to the next, as long as the same
+   * settings are wanted: enough to see that everything works, and no way to measure.
+   */
+  public static MagpieTarget lasting(Services services) {
+    return new MagpieTarget(services, true);
   }
 
   @Override
@@ -73,11 +88,13 @@ public final class MagpieTarget implements Target {
   /** Made by a node of its own whose rates are raised: the ones that are measured keep theirs. */
   @Override
   public void prepare(Collection<Shape> shapes) {
-    try (Child ignored = node(0, "", WITHOUT_RATE_LIMITS)) {
-      MagpieApi api = new MagpieApi(ports[0]);
-      people = api.people(PASSWORD, shapes.stream().mapToInt(Shape::users).max().orElseThrow());
-      shapes.forEach(
-          shape -> rooms.computeIfAbsent(shape, made -> api.conversations(circles(made))));
+    nodes.add(node(0, "", WITHOUT_RATE_LIMITS));
+    running = WITHOUT_RATE_LIMITS;
+    MagpieApi api = new MagpieApi(ports[0]);
+    people = api.people(PASSWORD, shapes.stream().mapToInt(Shape::users).max().orElseThrow());
+    shapes.forEach(shape -> rooms.computeIfAbsent(shape, made -> api.conversations(circles(made))));
+    if (!lasting) {
+      stop();
     }
     services.analyze();
   }
@@ -114,7 +131,11 @@ public final class MagpieTarget implements Target {
 
   /** The same with settings of a workload of its own; {@link #notes()} has to name them. */
   public void fresh(Map<String, String> settings) {
+    if (lasting && nodes.size() == setup.nodes() && running.equals(settings)) {
+      return;
+    }
     stop();
+    running = settings;
     for (int i = 0; i < setup.nodes(); i++) {
       Map<String, String> environment = new HashMap<>(settings);
       environment.putAll(cluster(i));

@@ -22,14 +22,14 @@ import java.util.function.Consumer;
  * again, and whether the history has everything that was acknowledged and nothing that was refused.
  *
  * @param stands acknowledged sends a second that it stands; 0: a short ramp finds it
- * @param time of each flood; a usual load before and after it is a fifth as long
+ * @param time of each flood; a usual load before and after it is a fifth as long, after a warm-up
+ *     of a fifteenth
  */
 record Overload(String name, Shape shape, double stands, Duration time) implements MagpieWorkload {
   private static final List<Integer> TIMES = List.of(2, 10);
   private static final double FIRST = 1_000;
   private static final double MOST = 100_000;
   private static final Duration STEP = Duration.ofSeconds(2);
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int AT_ONCE = 200;
 
@@ -66,7 +66,7 @@ record Overload(String name, Shape shape, double stands, Duration time) implemen
   private Result part(MagpieTarget magpie, World world, double rate, String load) {
     try (Crowd crowd = new Crowd(world, magpie.protocol())) {
       crowd.join(crowd.links(), AT_ONCE);
-      OpenLoop.Plan plan = new OpenLoop.Plan(rate, WARM_UP, time.dividedBy(5), PATIENCE);
+      OpenLoop.Plan plan = new OpenLoop.Plan(rate, time.dividedBy(15), time.dividedBy(5), PATIENCE);
       return new Measured(magpie, name, shape.members(), crowd).run(plan, load);
     }
   }

@@ -16,7 +16,7 @@ import java.util.Random;
  * has to get what it missed.
  */
 final class Reading implements AutoCloseable {
-  private static final int PAGE = 50;
+  static final int PAGE = 50;
   private static final int CURSORS = 20;
   private static final int MISSED = 5;
 

@@ -8,6 +8,12 @@ import java.util.List;
 /** W1 to W5, the resume storm and the hard cases, in the sizes of docs/performance.md. */
 public final class Workloads {
   private static final double NO_END = 5_000_000;
+  private static final Shape READERS = new Shape(20, 10);
+  private static final int CONVERSATIONS_EACH = 100;
+
+  /** Messages that the big database has at least: a page in each conversation. */
+  public static final int LEAST_STORED =
+      READERS.conversations() * CONVERSATIONS_EACH * Reading.PAGE;
 
   private Workloads() {}
 
@@ -19,7 +25,7 @@ public final class Workloads {
    * @param time of each rate
    * @param stands acknowledged sends a second of which an overload is several times as much; 0: a
    *     ramp finds it
-   * @param messages in the big database
+   * @param messages in the big database, {@link #LEAST_STORED} at least
    */
   public static List<Workload> all(List<Double> rates, Duration time, double stands, int messages) {
     boolean climb = rates.isEmpty();
@@ -36,18 +42,22 @@ public final class Workloads {
         new ResumeStorm("resume storm", new Shape(20, 100), 5),
         new Overload("overload", new Shape(1_000, 2), stands, Duration.ofSeconds(15)),
         new BigGroup("big group", new Shape(1, 5_000), 2, Duration.ofSeconds(10)),
-        new Stored("stored", new Shape(20, 10), 100, 10_000, messages, 300));
+        new Stored("stored", READERS, CONVERSATIONS_EACH, 10_000, messages, 300));
   }
 
-  /** Some of them in small, to see that they work: seconds, and no figures worth reading. */
+  /**
+   * Some of them in small, to see that they work: seconds, and no figures worth reading. Those that
+   * want the same settings of a server follow each other, and the first wants those with which
+   * people are made.
+   */
   public static List<Workload> small() {
     Shape shape = new Shape(4, 20);
-    Duration second = Duration.ofSeconds(1);
+    Duration time = Duration.ofMillis(500);
     return List.of(
-        new Ramp("W2 dense", shape, 1, 0, List.of(1_000.0), Counted.DELIVERIES, second),
+        new Overload("overload", new Shape(10, 2), 200, time),
+        new Ramp("W2 dense", shape, 1, 0, List.of(2_000.0), Counted.DELIVERIES, time),
         new ResumeStorm("resume storm", shape, 5),
-        new Overload("overload", new Shape(10, 2), 100, second),
-        new BigGroup("big group", new Shape(1, 20), 20, second),
+        new BigGroup("big group", new Shape(1, 20), 40, time),
         new Stored("stored", new Shape(2, 3), 40, 2_400, 9_600, 10));
   }
 }
