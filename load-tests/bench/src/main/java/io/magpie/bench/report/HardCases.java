@@ -18,14 +18,8 @@ final class HardCases {
     this.run = run;
   }
 
-  private Stream<Result> results(String workload) {
-    return run.results().stream().filter(result -> result.workload().equals(workload));
-  }
-
   private Optional<Result> at(Result beside, String load) {
-    return results(beside.workload())
-        .filter(result -> result.target().equals(beside.target()) && result.load().equals(load))
-        .reduce((first, second) -> second);
+    return run.at(beside.workload(), beside.target(), load);
   }
 
   private String at(Result beside, String load, Figure figure) {
@@ -53,7 +47,7 @@ final class HardCases {
                 "refused, stored",
                 "stored twice",
                 "without an answer"));
-    results("overload")
+    run.results("overload")
         .filter(result -> result.figure(Figure.OFFERED) > 0)
         .forEach(result -> table.row(flood(result)));
     return table.markdown();
@@ -64,16 +58,13 @@ final class HardCases {
     cells.add(Numbers.of(result.figure(Figure.STANDS)));
     cells.add(Numbers.of(result.figure(Figure.OFFERED)));
     cells.add(percent(result.figure(Figure.ACCEPTED_PERCENT)));
+    cells.add(Numbers.of(result, Figure.ACK_P50, Figure.ACK_P99, Figure.ACK_MAX));
     cells.add(
-        joined(
-            Stream.of(Figure.ACK_P50, Figure.ACK_P99, Figure.ACK_MAX)
-                .map(figure -> Numbers.of(result.figure(figure)))));
-    cells.add(
-        joined(
+        Numbers.joined(
             Stream.of(Loads.HALF + ", before ", Loads.HALF + ", after ")
                 .map(load -> at(result, load + result.load(), Figure.ACK_P99))));
     cells.add(
-        joined(
+        Numbers.joined(
             Stream.of(Figure.KIB_BEFORE, Figure.KIB_PEAK, Figure.KIB_AFTER)
                 .map(figure -> Numbers.of(result.figure(figure) / KIB_PER_MIB))));
     cells.add(Numbers.decimal(result.figure(Figure.RECOVERED_SECONDS)));
@@ -93,7 +84,7 @@ final class HardCases {
   String refusals() {
     Table table =
         new Table(List.of("server", "load", "refused with", "share", "p50 ms", "p99 ms", "max ms"));
-    results("overload")
+    run.results("overload")
         .filter(result -> Loads.refusal(result.load()).length == 2)
         .forEach(
             result ->
@@ -124,7 +115,7 @@ final class HardCases {
     figures.forEach(figure -> titles.add(figure.title()));
     titles.add("CPU seconds");
     Table table = new Table(titles);
-    results("big group")
+    run.results("big group")
         .forEach(
             result -> {
               List<String> cells = new ArrayList<>(List.of(Tables.name(result), result.load()));
@@ -145,7 +136,7 @@ final class HardCases {
                 "small p50 / p99 / max ms",
                 "big p50 / p99 / max ms",
                 "p99 differs by ms"));
-    results("stored")
+    run.results("stored")
         .filter(result -> result.load().endsWith(Loads.asked("", Loads.FEW)))
         .forEach(
             few -> at(few, Loads.inMany(few.load())).ifPresent(many -> table.row(of(few, many))));
@@ -162,9 +153,7 @@ final class HardCases {
   }
 
   private static String times(Result result) {
-    return joined(
-        Stream.of(Figure.P50, Figure.P99, Figure.MAX)
-            .map(figure -> Numbers.of(result.figure(figure))));
+    return Numbers.of(result, Figure.P50, Figure.P99, Figure.MAX);
   }
 
   /** What the stored messages take. */
@@ -183,7 +172,7 @@ final class HardCases {
     figures.forEach(
         figure -> titles.add(figure == Figure.SECONDS ? "written in s" : figure.title()));
     Table table = new Table(titles);
-    results("stored")
+    run.results("stored")
         .filter(result -> result.figure(Figure.MESSAGES) > 0)
         .forEach(
             result -> {
@@ -196,9 +185,5 @@ final class HardCases {
 
   private static String percent(double value) {
     return Numbers.decimal(value) + " %";
-  }
-
-  private static String joined(Stream<String> cells) {
-    return cells.reduce((a, b) -> a + " / " + b).orElseThrow();
   }
 }

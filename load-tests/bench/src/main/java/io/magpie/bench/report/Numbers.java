@@ -1,8 +1,11 @@
 package io.magpie.bench.report;
 
+import io.magpie.bench.workload.Figure;
+import io.magpie.bench.workload.Result;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Numbers as people read them: three digits that mean something. */
 final class Numbers {
@@ -26,6 +29,15 @@ final class Numbers {
   /** The same with one digit behind the point. */
   static String decimal(double value) {
     return String.format(Locale.ROOT, "%,.1f", value);
+  }
+
+  /** Several figures of a result in one cell. */
+  static String of(Result result, Figure... figures) {
+    return joined(Stream.of(figures).map(figure -> of(result.figure(figure))));
+  }
+
+  static String joined(Stream<String> numbers) {
+    return numbers.collect(Collectors.joining(" / "));
   }
 
   static String times(double ratio) {

@@ -94,8 +94,7 @@ public final class Page {
 
   private String chart(String workload, Figure figure) {
     Chart chart = new Chart(workload, "deliveries/s", figure.title());
-    new Tables(run)
-        .results(workload)
+    run.results(workload)
         .filter(result -> result.figure(figure) > 0)
         .forEach(
             result ->

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All results of a run, as they are kept.
@@ -42,6 +44,18 @@ public record Run(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of one workload, in the order in which they came. */
+  Stream<Result> results(String workload) {
+    return results.stream().filter(result -> result.workload().equals(workload));
+  }
+
+  /** The last one of a target under a load. */
+  Optional<Result> at(String workload, String target, String load) {
+    return results(workload)
+        .filter(result -> result.target().equals(target) && result.load().equals(load))
+        .reduce((first, second) -> second);
   }
 
   /** With newer results of a target's workload in the place of those that are there. */

@@ -6,8 +6,6 @@ import io.magpie.bench.workload.Ratios;
 import io.magpie.bench.workload.Result;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The tables of a run, one for each workload, with ratios to what most teams build. */
 final class Tables {
@@ -20,21 +18,11 @@ final class Tables {
   }
 
   private List<String> targets(String workload) {
-    return results(workload).map(Result::target).distinct().toList();
-  }
-
-  Stream<Result> results(String workload) {
-    return run.results().stream().filter(result -> result.workload().equals(workload));
-  }
-
-  private Optional<Result> at(String workload, String target, String load) {
-    return results(workload)
-        .filter(result -> result.target().equals(target) && result.load().equals(load))
-        .reduce((first, second) -> second);
+    return run.results(workload).map(Result::target).distinct().toList();
   }
 
   private double figure(String workload, String target, String load, Figure figure) {
-    return at(workload, target, load).map(result -> result.figure(figure)).orElse(0.0);
+    return run.at(workload, target, load).map(result -> result.figure(figure)).orElse(0.0);
   }
 
   /** W1: times at a small load, on a process that has just started. */
@@ -49,7 +37,7 @@ final class Tables {
             Figure.ACK_P99,
             Figure.CPU_PER_MILLION);
     Table table = new Table(titles("delivered", figures, "CPU seconds"));
-    results("W1").forEach(result -> table.row(row(result, figures)));
+    run.results("W1").forEach(result -> table.row(row(result, figures)));
     return table.markdown();
   }
 
@@ -89,7 +77,7 @@ final class Tables {
     Table table = new Table(titles);
     double reference = figure(workload, REFERENCE, Loads.MAXIMUM, Figure.DELIVERIES_PER_SECOND);
     for (String target : targets(workload)) {
-      at(workload, target, Loads.MAXIMUM)
+      run.at(workload, target, Loads.MAXIMUM)
           .ifPresent(most -> table.row(mostRow(most, loads, reference)));
     }
     return table.markdown();
@@ -101,11 +89,7 @@ final class Tables {
     double speed = most.figure(Figure.DELIVERIES_PER_SECOND);
     List<String> cells = new ArrayList<>(List.of(target, Numbers.of(speed)));
     cells.add(Numbers.times(Ratios.times(speed, reference)));
-    cells.add(
-        Stream.of(Figure.P50, Figure.P99, Figure.MAX)
-            .map(figure -> Numbers.of(most.figure(figure)))
-            .reduce((a, b) -> a + " / " + b)
-            .orElseThrow());
+    cells.add(Numbers.of(most, Figure.P50, Figure.P99, Figure.MAX));
     cells.add(Numbers.of(figure(workload, target, Loads.HALF, Figure.P99)));
     cells.add(Numbers.of(most.figure(Figure.CPU_PER_MILLION)));
     cells.add(Numbers.of(figure(workload, target, Loads.HALF, Figure.CPU_PER_MILLION)));
@@ -121,7 +105,7 @@ final class Tables {
     List<Figure> figures =
         List.of(Figure.KIB_PER_CONNECTION, Figure.KIB_PER_CONNECTION_BEFORE_GC, Figure.KIB_SERVER);
     Table table = new Table(titles("resident", figures, "CPU seconds in 30 s"));
-    results("W3").forEach(result -> table.row(row(result, figures)));
+    run.results("W3").forEach(result -> table.row(row(result, figures)));
     return table.markdown();
   }
 
@@ -132,7 +116,7 @@ final class Tables {
     List<String> titles = new ArrayList<>(titles("all done:", figures, "CPU seconds"));
     titles.add(1, "time");
     Table table = new Table(titles);
-    results(workload)
+    run.results(workload)
         .forEach(
             result -> {
               List<String> cells = row(result, figures);
@@ -156,7 +140,7 @@ final class Tables {
                 "CPU seconds at most"));
     double reference = figure("W5", REFERENCE, Loads.MAXIMUM, Figure.SENDS_PER_SECOND);
     for (String target : targets("W5")) {
-      at("W5", target, Loads.MAXIMUM)
+      run.at("W5", target, Loads.MAXIMUM)
           .ifPresent(
               most ->
                   table.row(
@@ -165,11 +149,7 @@ final class Tables {
                           Numbers.of(most.figure(Figure.SENDS_PER_SECOND)),
                           Numbers.times(
                               Ratios.times(most.figure(Figure.SENDS_PER_SECOND), reference)),
-                          Numbers.of(most.figure(Figure.ACK_P50))
-                              + " / "
-                              + Numbers.of(most.figure(Figure.ACK_P99))
-                              + " / "
-                              + Numbers.of(most.figure(Figure.ACK_MAX)),
+                          Numbers.of(most, Figure.ACK_P50, Figure.ACK_P99, Figure.ACK_MAX),
                           Numbers.of(figure("W5", target, Loads.HALF, Figure.ACK_P99)),
                           Numbers.of(most.figure(Figure.CPU_MS_PER_SEND)),
                           Numbers.cpu(most.cpu()))));
