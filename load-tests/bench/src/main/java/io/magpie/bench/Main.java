@@ -1,5 +1,6 @@
 package io.magpie.bench;
 
+import io.magpie.bench.process.Child;
 import io.magpie.bench.process.Cores;
 import io.magpie.bench.report.Lines;
 import io.magpie.bench.report.Machine;
@@ -14,7 +15,6 @@ import io.magpie.bench.workload.Workload;
 import io.magpie.bench.workload.Workloads;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** {@code java -jar bench.jar}: see README.md. */
 public final class Main {
   private static final int BODY_BYTES = 200;
+  private static final int BAD_OPTION = 2;
   private static final String SHARED = "share the only core that there is";
 
   private final Options options;
@@ -37,14 +38,25 @@ public final class Main {
   }
 
   public static void main(String[] args) throws IOException {
-    new Main(Options.of(args), System.out).run();
+    try {
+      new Main(Options.of(args), System.out).run();
+    } catch (BadOption e) {
+      System.err.println(e.getMessage());
+      System.exit(BAD_OPTION);
+    } catch (RuntimeException e) {
+      // Somebody stopped the run: that its servers went away is no failure.
+      if (!Child.ending()) {
+        throw e;
+      }
+    }
   }
 
   private void run() throws IOException {
     List<Workload> workloads = workloads();
+    List<String> names = Targets.chosen(options.targets());
     Run run = options.adds() || workloads.isEmpty() ? Run.read(file()) : Run.empty();
     if (!workloads.isEmpty()) {
-      run = measureAll(workloads, run);
+      run = measureAll(workloads, names, run);
     }
     Page page = new Page(run, options.results());
     page.write();
@@ -56,19 +68,20 @@ public final class Main {
     return options.results().resolve("results.json");
   }
 
-  private Run measureAll(List<Workload> workloads, Run before) throws IOException {
+  private Run measureAll(List<Workload> workloads, List<String> names, Run before)
+      throws IOException {
     Cores cores = Cores.ofMachine(Runtime.getRuntime().availableProcessors());
     if (!cores.apart()) {
       out.println("Server and generator " + SHARED + ": these are no figures of a server core.");
     }
     cores.bindGenerator();
     Run run = before;
-    Path directory = Files.createTempDirectory("magpie-bench-");
+    Path directory = RunDirectory.make();
     Setup setup =
         new Setup(
             directory, cores, options.magpie(), options.javaOptions(), options.nodes(), BODY_BYTES);
     try (Services services = Services.start(setup);
-        Targets targets = Targets.of(services, options)) {
+        Targets targets = Targets.of(services, options.peers(), names)) {
       Set<Shape> shapes = workloads.stream().map(Workload::shape).collect(Collectors.toSet());
       targets.all().forEach(target -> target.prepare(shapes));
       for (Workload workload : workloads) {
@@ -78,8 +91,6 @@ public final class Main {
           run.write(file());
         }
       }
-    } finally {
-      Trash.delete(directory);
     }
     return run;
   }

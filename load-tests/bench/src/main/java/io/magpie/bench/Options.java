@@ -1,18 +1,18 @@
 package io.magpie.bench;
 
 import io.magpie.bench.workload.Workload;
+import io.magpie.bench.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /** What was typed: words of the form {@code --name=value}. */
 record Options(Properties values) {
-  private static final Set<String> KNOWN =
-      Set.of(
+  private static final List<String> KNOWN =
+      List.of(
           "targets",
           "workloads",
           "rates",
@@ -29,18 +29,39 @@ record Options(Properties values) {
           "page");
 
   private static final String NONE = "none";
+  private static final int MOST_NODES = 16;
+  private static final int MOST_SECONDS = 3_600;
+  private static final int MOST_A_SECOND = 10_000_000;
+  private static final int MOST_STORED = 1_000_000_000;
 
+  /**
+   * Reads words.
+   *
+   * @throws BadOption for a name or a number that cannot be meant; names of targets and workloads
+   *     are looked at by those who know them
+   */
   static Options of(String... words) {
     Properties values = new Properties();
     for (String word : words) {
       int equals = word.indexOf('=');
       if (!word.startsWith("--") || equals < 0 || !KNOWN.contains(word.substring(2, equals))) {
-        throw new IllegalArgumentException(
+        throw new BadOption(
             "What is " + word + "? Options are --name=value with the names " + KNOWN);
       }
       values.setProperty(word.substring(2, equals), word.substring(equals + 1));
     }
-    return new Options(values);
+    Options options = new Options(values);
+    options.check();
+    return options;
+  }
+
+  private void check() {
+    nodes();
+    time();
+    stands();
+    messages();
+    rates();
+    adds();
   }
 
   /** Arguments of java that start Magpie. */
@@ -55,7 +76,7 @@ record Options(Properties values) {
   }
 
   int nodes() {
-    return Integer.parseInt(values.getProperty("nodes", "1"));
+    return number("nodes", 1, 1, MOST_NODES);
   }
 
   /** Empty: all. */
@@ -66,7 +87,7 @@ record Options(Properties values) {
   /**
    * Those of all workloads that were asked for.
    *
-   * @throws IllegalArgumentException for a name that none of them has
+   * @throws BadOption for a name that none of them has
    */
   List<Workload> chosen(List<Workload> all) {
     List<String> wanted = words("workloads", ",");
@@ -76,7 +97,7 @@ record Options(Properties values) {
     List<String> names = all.stream().map(Options::word).toList();
     for (String name : wanted) {
       if (!names.contains(name) && !name.equals(NONE)) {
-        throw new IllegalArgumentException("What is " + name + "? There are " + names);
+        throw new BadOption("What is --workloads=" + name + "? There are " + names);
       }
     }
     return all.stream().filter(workload -> wanted.contains(word(workload))).toList();
@@ -88,22 +109,24 @@ record Options(Properties values) {
 
   /** How long each rate is measured. */
   Duration time() {
-    return Duration.ofSeconds(Long.parseLong(values.getProperty("seconds", "4")));
+    return Duration.ofSeconds(number("seconds", 4, 1, MOST_SECONDS));
   }
 
-  /** Acknowledged sends a second; 0: looks for the most. */
+  /** Acknowledged sends a second; 0 if none were given: looks for the most. */
   double stands() {
-    return Double.parseDouble(values.getProperty("stands", "0"));
+    return number("stands", 0, 1, MOST_A_SECOND);
   }
 
   /** Stored in the big database. */
   int messages() {
-    return Integer.parseInt(values.getProperty("messages", "10000000"));
+    return number("messages", 10_000_000, Workloads.LEAST_STORED, MOST_STORED);
   }
 
   /** Deliveries a second; empty: looks for the most. */
   List<Double> rates() {
-    return words("rates", ",").stream().map(Double::valueOf).toList();
+    return words("rates", ",").stream()
+        .map(rate -> (double) number("rates", rate, 1, MOST_A_SECOND))
+        .toList();
   }
 
   /** Where results are kept. */
@@ -113,7 +136,11 @@ record Options(Properties values) {
 
   /** Whether results of earlier runs stay, those of the same target and workload excepted. */
   boolean adds() {
-    return Boolean.parseBoolean(values.getProperty("add", "false"));
+    String text = values.getProperty("add", "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new BadOption("--add=" + text + ": true or false");
+    }
+    return text.equals("true");
   }
 
   /** A document into which the tables go. */
@@ -123,6 +150,22 @@ record Options(Properties values) {
 
   Path peers() {
     return Path.of(values.getProperty("peers", "load-tests/bench/peers"));
+  }
+
+  private int number(String name, int otherwise, int least, int most) {
+    String text = values.getProperty(name);
+    return text == null ? otherwise : number(name, text, least, most);
+  }
+
+  private static int number(String name, String text, int least, int most) {
+    if (text.matches("\\d{1,10}")) {
+      long number = Long.parseLong(text);
+      if (least <= number && number <= most) {
+        return (int) number;
+      }
+    }
+    throw new BadOption(
+        "--%s=%s: a whole number from %d to %d is needed".formatted(name, text, least, most));
   }
 
   private List<String> words(String name, String separator) {

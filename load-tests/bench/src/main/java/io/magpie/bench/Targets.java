@@ -8,33 +8,49 @@ import io.magpie.bench.server.Services;
 import io.magpie.bench.server.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
 /** The servers that were asked for, by the words of the command line. */
 record Targets(List<Target> all) implements AutoCloseable {
-  static Targets of(Services services, Options options) {
-    Peers peers = new Peers(services, options.peers());
-    Map<String, Supplier<Target>> known = new LinkedHashMap<>();
-    known.put("magpie", () -> new MagpieTarget(services));
-    known.put("socketio", () -> peer(services, peers.socketIo()));
-    known.put("socketio-postgres", () -> peer(services, peers.socketIoWithPostgres()));
-    known.put("vertx", () -> peer(services, peers.bareVertx()));
+  private static final Map<String, BiFunction<Services, Peers, Target>> KNOWN =
+      new LinkedHashMap<>();
+
+  static {
+    KNOWN.put("magpie", (services, peers) -> new MagpieTarget(services));
+    KNOWN.put("socketio", (services, peers) -> peer(services, peers.socketIo()));
+    KNOWN.put(
+        "socketio-postgres", (services, peers) -> peer(services, peers.socketIoWithPostgres()));
+    KNOWN.put("vertx", (services, peers) -> peer(services, peers.bareVertx()));
     if (Files.exists(Path.of("/usr/sbin/ejabberdctl"))) {
-      known.put("ejabberd", () -> peer(services, peers.ejabberd()));
+      KNOWN.put("ejabberd", (services, peers) -> peer(services, peers.ejabberd()));
     }
-    List<Target> all = new ArrayList<>();
-    List<String> wanted = options.targets();
-    for (String name : wanted.isEmpty() ? known.keySet() : wanted) {
-      if (!known.containsKey(name)) {
-        throw new IllegalArgumentException("What is " + name + "? There are " + known.keySet());
+  }
+
+  /**
+   * Those of the servers here that were asked for.
+   *
+   * @param wanted empty for all
+   * @throws BadOption for a name that none of them has
+   */
+  static List<String> chosen(List<String> wanted) {
+    for (String name : wanted) {
+      if (!KNOWN.containsKey(name)) {
+        throw new BadOption("What is --targets=" + name + "? There are " + KNOWN.keySet());
       }
-      all.add(known.get(name).get());
     }
-    return new Targets(all);
+    return wanted.isEmpty() ? List.copyOf(KNOWN.keySet()) : wanted;
+  }
+
+  /**
+   * @param peers where their sources are
+   * @param names that were {@linkplain #chosen chosen}
+   */
+  static Targets of(Services services, Path peers, List<String> names) {
+    Peers known = new Peers(services, peers);
+    return new Targets(names.stream().map(name -> KNOWN.get(name).apply(services, known)).toList());
   }
 
   private static Target peer(Services services, Peer peer) {

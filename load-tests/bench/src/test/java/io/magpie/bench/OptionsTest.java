@@ -8,6 +8,8 @@ import io.magpie.bench.workload.Workloads;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   private static List<String> chosen(Options options) {
@@ -42,14 +44,64 @@ class OptionsTest {
   void none_measures_nothing_and_an_unknown_workload_is_refused() {
     assertThat(chosen(Options.of("--workloads=none"))).isEmpty();
     assertThatThrownBy(() -> chosen(Options.of("--workloads=w1,w2")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("w2?")
+        .isInstanceOf(BadOption.class)
+        .hasMessageContaining("--workloads=w2?")
         .hasMessageContaining("w2-dense");
   }
 
   @Test
-  void an_unknown_word_is_refused() {
-    assertThatThrownBy(() -> Options.of("--node=3")).hasMessageContaining("--node=3");
-    assertThatThrownBy(() -> Options.of("nodes")).isInstanceOf(IllegalArgumentException.class);
+  void no_targets_are_all_and_an_unknown_one_is_refused() {
+    assertThat(Targets.chosen(List.of())).startsWith("magpie", "socketio");
+    assertThat(Targets.chosen(List.of("vertx"))).containsExactly("vertx");
+    assertThatThrownBy(() -> Targets.chosen(List.of("magpie", "centrifugo")))
+        .isInstanceOf(BadOption.class)
+        .hasMessageContaining("--targets=centrifugo?")
+        .hasMessageContaining("socketio-postgres");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--node=3", "nodes", "nodes=3", "--nodes", "-nodes=3", ""})
+  void an_unknown_word_is_refused(String word) {
+    assertThatThrownBy(() -> Options.of("--nodes=3", word))
+        .isInstanceOf(BadOption.class)
+        .hasMessageContaining("What is " + word + "?")
+        .hasMessageContaining("java-options");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--stands=0",
+        "--stands=-1",
+        "--stands=NaN",
+        "--messages=-1",
+        "--messages=99999",
+        "--messages=99999999999",
+        "--seconds=0",
+        "--seconds=1.5",
+        "--seconds=",
+        "--rates=abc",
+        "--rates=20000,0",
+        "--rates=20000,,80000",
+        "--nodes=0",
+        "--nodes=17",
+        "--add=yes"
+      })
+  void a_value_that_cannot_be_meant_is_refused_before_anything_starts(String word) {
+    assertThatThrownBy(() -> Options.of(word))
+        .isInstanceOf(BadOption.class)
+        .hasMessageStartingWith(word.substring(0, word.indexOf('=') + 1))
+        .hasMessageMatching(".*(a whole number from \\d+ to \\d+ is needed|true or false)");
+  }
+
+  @Test
+  void the_bounds_themselves_are_taken() {
+    Options least = Options.of("--stands=1", "--messages=100000", "--seconds=1", "--rates=1");
+    assertThat(least.stands()).isEqualTo(1);
+    assertThat(least.messages()).isEqualTo(100_000);
+    assertThat(least.time()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(least.rates()).containsExactly(1.0);
+    assertThat(Options.of("--nodes=16", "--add=true").nodes()).isEqualTo(16);
+    assertThat(Options.of().stands()).isZero();
   }
 }

@@ -13,6 +13,15 @@ import java.util.function.BooleanSupplier;
 
 /** A program that the benchmark started, with its output in a file. It ends with the benchmark. */
 public final class Child implements AutoCloseable {
+  private static final Children ALL = new Children();
+
+  /** The last checkpoint of a PostgreSQL that was written full may take half a minute. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "end-children"));
+  }
+
   private final String name;
   private final Path log;
   private final Process process;
@@ -28,6 +37,7 @@ public final class Child implements AutoCloseable {
    *
    * @param cores on which it may run, as taskset wants them; empty for all
    * @param environment added to that of the benchmark
+   * @throws IllegalStateException after {@link #endAll}
    */
   public static Child start(
       String name,
@@ -47,12 +57,23 @@ public final class Child implements AutoCloseable {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     try {
-      Child child = new Child(name, log, builder.start());
-      Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroy));
-      return child;
+      return ALL.add(() -> new Child(name, log, builder.start()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Ends every program that runs, the last one first, and waits until they are gone. From then on
+   * none can be started.
+   */
+  public static void endAll() {
+    ALL.end();
+  }
+
+  /** Whether {@link #endAll} was called, as it is when the benchmark is told to end. */
+  public static boolean ending() {
+    return ALL.over();
   }
 
   public long pid() {
@@ -94,17 +115,25 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** Tells it to end and waits; after 30 seconds it is killed. */
+  /** Tells it to end and waits; after a minute it is killed, with what it has started itself. */
   @Override
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+        process.waitFor();
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
     }
+    ALL.remove(this);
+  }
+
+  private void kill() {
+    List<ProcessHandle> its = process.descendants().toList();
+    process.destroyForcibly();
+    its.forEach(ProcessHandle::destroyForcibly);
   }
 }
