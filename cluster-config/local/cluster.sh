@@ -138,7 +138,7 @@ launch_node() {
     MAGPIE_CLUSTER_MEMBERS=$members \
     MAGPIE_CLUSTER_CONFIG=$HERE/../hazelcast/development.yaml \
     MAGPIE_DEMO_PASSWORD=$(cat "$DIR/demo-password") \
-    launch "node-$n" "$JAVA" -Xmx256m -jar "$DIR/magpie.jar" \
+    launch "node-$n" "$JAVA" "@$HERE/../java.options" -Xmx256m -jar "$DIR/magpie.jar" \
     --config "$DIR/nodes.properties"
 }
 

@@ -121,7 +121,9 @@ public final class Main {
     Cores cores = setup.cores();
     machine.put("cores of the server side", cores.apart() ? cores.server() : SHARED);
     machine.put("cores of the generator", cores.apart() ? cores.generator() : SHARED);
-    machine.put("options of a Magpie node", String.join(" ", setup.javaOptions()));
+    machine.put(
+        "options of the Java runtime, Magpie and bare Vert.x",
+        String.join(" ", setup.javaOptions()));
     return machine;
   }
 }

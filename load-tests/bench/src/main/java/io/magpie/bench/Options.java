@@ -2,12 +2,17 @@ package io.magpie.bench;
 
 import io.magpie.bench.workload.Workload;
 import io.magpie.bench.workload.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** What was typed: words of the form {@code --name=value}. */
 record Options(Properties values) {
@@ -28,6 +33,7 @@ record Options(Properties values) {
           "peers",
           "page");
 
+  private static final Path JAVA_OPTIONS = Path.of("cluster-config", "java.options");
   private static final String NONE = "none";
   private static final int MOST_NODES = 16;
   private static final int MOST_SECONDS = 3_600;
@@ -71,8 +77,20 @@ record Options(Properties values) {
     return given.isEmpty() ? List.of("-jar", jar.toString()) : given;
   }
 
+  /** Those that a node is run with, if no others were given. */
   List<String> javaOptions() {
-    return words("java-options", "\\s+");
+    return values.containsKey("java-options") ? words("java-options", "\\s+") : recommended();
+  }
+
+  private static List<String> recommended() {
+    try (Stream<String> lines = Files.lines(JAVA_OPTIONS)) {
+      return lines.map(String::strip).filter(line -> line.startsWith("-")).toList();
+    } catch (NoSuchFileException e) {
+      throw new BadOption(
+          "There is no " + JAVA_OPTIONS + "; run this from the top folder, or say --java-options=");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int nodes() {

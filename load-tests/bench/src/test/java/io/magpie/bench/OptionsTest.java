@@ -41,6 +41,20 @@ class OptionsTest {
   }
 
   @Test
+  void options_of_java_can_be_others_or_none() {
+    assertThat(Options.of("--java-options=-Xmx1g -Xint").javaOptions())
+        .containsExactly("-Xmx1g", "-Xint");
+    assertThat(Options.of("--java-options=").javaOptions()).isEmpty();
+  }
+
+  @Test
+  void without_the_file_of_options_of_java_it_says_where_to_run() {
+    assertThatThrownBy(() -> Options.of("--nodes=1").javaOptions())
+        .isInstanceOf(BadOption.class)
+        .hasMessageContaining("top folder");
+  }
+
+  @Test
   void none_measures_nothing_and_an_unknown_workload_is_refused() {
     assertThat(chosen(Options.of("--workloads=none"))).isEmpty();
     assertThatThrownBy(() -> chosen(Options.of("--workloads=w1,w2")))

@@ -7,6 +7,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +34,20 @@ public final class Peers {
   public Peer bareVertx() {
     return new Peer(
         "bare Vert.x",
-        List.of(
-            "/bin/sh",
-            "-c",
-            "exec \"$0\" -cp \"$1\" \"$2\" \"$PORT\"",
-            Setup.java(),
-            classPath(),
-            BareVertx.class.getName()),
+        bareVertxCommand(),
         Map.of(),
         ledger -> new BareWire(ledger, markers()),
         GarbageCollection::ofJava,
         List.of("nothing stored, no login, no checks"));
+  }
+
+  /** With the same options of the runtime as Magpie. */
+  private List<String> bareVertxCommand() {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" \"$PORT\"", "sh"));
+    command.add(Setup.java());
+    command.addAll(services.setup().javaOptions());
+    command.addAll(List.of("-cp", classPath(), BareVertx.class.getName()));
+    return command;
   }
 
   /** Of this program, for a process in another directory. */

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param directory of this run, for data and logs
  * @param magpie arguments of java that start Magpie: {@code -jar FILE}, or a class path and a class
- * @param javaOptions of a Magpie node
+ * @param javaOptions of the runtime of a Magpie node, and of bare Vert.x
  * @param nodes of Magpie
  * @param bodyBytes of every message
  */
