@@ -97,7 +97,8 @@ public final class Main {
 
   private List<Workload> workloads() {
     return options.chosen(
-        Workloads.all(options.rates(), options.time(), options.stands(), options.messages()));
+        Workloads.all(
+            options.rates(), options.time(), options.stands(), options.messages(), options.idle()));
   }
 
   private List<Result> measure(Workload workload, Target target) {

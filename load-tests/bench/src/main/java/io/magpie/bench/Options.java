@@ -24,6 +24,7 @@ record Options(Properties values) {
           "seconds",
           "stands",
           "messages",
+          "idle",
           "nodes",
           "jar",
           "magpie",
@@ -38,6 +39,8 @@ record Options(Properties values) {
   private static final int MOST_NODES = 16;
   private static final int MOST_SECONDS = 3_600;
   private static final int MOST_A_SECOND = 10_000_000;
+  private static final int LEAST_IDLE = 1_100;
+  private static final int MOST_IDLE = 25_000;
   private static final int MOST_STORED = 1_000_000_000;
 
   /**
@@ -66,6 +69,7 @@ record Options(Properties values) {
     time();
     stands();
     messages();
+    idle();
     rates();
     adds();
   }
@@ -138,6 +142,15 @@ record Options(Properties values) {
   /** Stored in the big database. */
   int messages() {
     return number("messages", 10_000_000, Workloads.LEAST_STORED, MOST_STORED);
+  }
+
+  /** Connections of W3. */
+  int idle() {
+    int idle = number("idle", 10_000, LEAST_IDLE, MOST_IDLE);
+    if (idle % 100 != 0) {
+      throw new BadOption("--idle=" + idle + ": people are in groups of a hundred");
+    }
+    return idle;
   }
 
   /** Deliveries a second; empty: looks for the most. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   private static List<String> chosen(Options options) {
-    return options.chosen(Workloads.all(List.of(), Duration.ofSeconds(1), 0, 1)).stream()
+    return options.chosen(Workloads.all(List.of(), Duration.ofSeconds(1), 0, 1, 1_100)).stream()
         .map(Workload::name)
         .toList();
   }
@@ -91,6 +91,9 @@ class OptionsTest {
         "--messages=-1",
         "--messages=99999",
         "--messages=99999999999",
+        "--idle=1000",
+        "--idle=1150",
+        "--idle=25100",
         "--seconds=0",
         "--seconds=1.5",
         "--seconds=",

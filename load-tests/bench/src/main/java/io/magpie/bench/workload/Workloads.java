@@ -10,6 +10,7 @@ public final class Workloads {
   private static final double NO_END = 5_000_000;
   private static final Shape READERS = new Shape(20, 10);
   private static final int CONVERSATIONS_EACH = 100;
+  private static final int GROUP = 100;
 
   /** Messages that the big database has at least: a page in each conversation. */
   public static final int LEAST_STORED =
@@ -26,8 +27,10 @@ public final class Workloads {
    * @param stands acknowledged sends a second of which an overload is several times as much; 0: a
    *     ramp finds it
    * @param messages in the big database, {@link #LEAST_STORED} at least
+   * @param idle connections of W3, whole hundreds and more than the thousand they are compared with
    */
-  public static List<Workload> all(List<Double> rates, Duration time, double stands, int messages) {
+  public static List<Workload> all(
+      List<Double> rates, Duration time, double stands, int messages, int idle) {
     boolean climb = rates.isEmpty();
     double most = climb ? NO_END : 0;
     List<Double> dense = climb ? List.of(20_000.0, 80_000.0, 320_000.0) : rates;
@@ -36,7 +39,7 @@ public final class Workloads {
         new SteadyLoad("W1", new Shape(1, 100), 20, Duration.ofSeconds(30)),
         new Ramp("W2 dense", new Shape(10, 100), 10_000, most, dense, Counted.DELIVERIES, time),
         new Ramp("W2 sparse", new Shape(100, 100), 5_000, most, sparse, Counted.DELIVERIES, time),
-        new IdleCrowd("W3", new Shape(100, 100), Duration.ofSeconds(30)),
+        new IdleCrowd("W3", new Shape(idle / GROUP, GROUP), Duration.ofSeconds(30)),
         new JoinStorm("W4", new Shape(50, 100)),
         new Ramp("W5", new Shape(500, 2), 500, NO_END, List.of(), Counted.SENDS, time),
         new ResumeStorm("resume storm", new Shape(20, 100), 5),
