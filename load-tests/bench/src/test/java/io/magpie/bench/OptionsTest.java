@@ -108,7 +108,8 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.of(word))
         .isInstanceOf(BadOption.class)
         .hasMessageStartingWith(word.substring(0, word.indexOf('=') + 1))
-        .hasMessageMatching(".*(a whole number from \\d+ to \\d+ is needed|true or false)");
+        .hasMessageMatching(
+            ".*(a whole number from \\d+ to \\d+ is needed|true or false|groups of a hundred)");
   }
 
   @Test
