@@ -2,7 +2,6 @@ package io.magpie.bench;
 
 import io.magpie.bench.process.Child;
 import io.magpie.bench.process.Cores;
-import io.magpie.bench.report.Lines;
 import io.magpie.bench.report.Machine;
 import io.magpie.bench.report.Page;
 import io.magpie.bench.report.Run;
@@ -16,7 +15,6 @@ import io.magpie.bench.workload.Workloads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +24,27 @@ import java.util.stream.Collectors;
 /** {@code java -jar bench.jar}: see README.md. */
 public final class Main {
   private static final int BODY_BYTES = 200;
+  private static final int UNFINISHED = 1;
   private static final int BAD_OPTION = 2;
   private static final String SHARED = "share the only core that there is";
 
   private final Options options;
   private final PrintStream out;
+  private final Turns turns;
 
   private Main(Options options, PrintStream out) {
     this.options = options;
     this.out = out;
+    turns = new Turns(out);
   }
 
   public static void main(String[] args) throws IOException {
     try {
-      new Main(Options.of(args), System.out).run();
+      Main main = new Main(Options.of(args), System.out);
+      main.run();
+      if (!main.turns.allFinished()) {
+        System.exit(UNFINISHED);
+      }
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       System.exit(BAD_OPTION);
@@ -86,8 +91,8 @@ public final class Main {
       targets.all().forEach(target -> target.prepare(shapes));
       for (Workload workload : workloads) {
         for (Target target : targets.all()) {
-          List<Result> found = measure(workload, target);
-          run = run.with(machine(setup), target.name(), target.notes(), found);
+          List<Result> found = turns.take(workload, target);
+          run = run.with(machine(setup), target.name(), turns.notes(target), found);
           run.write(file());
         }
       }
@@ -99,22 +104,6 @@ public final class Main {
     return options.chosen(
         Workloads.all(
             options.rates(), options.time(), options.stands(), options.messages(), options.idle()));
-  }
-
-  private List<Result> measure(Workload workload, Target target) {
-    List<Result> found = new ArrayList<>();
-    if (!workload.takes(target)) {
-      out.println(target.name() + " takes no part in " + workload.name() + ".");
-      return found;
-    }
-    workload.run(
-        target,
-        result -> {
-          found.add(result);
-          out.println(Lines.line(result));
-        });
-    target.stop();
-    return found;
   }
 
   private static Map<String, String> machine(Setup setup) {
