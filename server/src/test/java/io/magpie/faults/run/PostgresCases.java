@@ -51,7 +51,10 @@ final class PostgresCases {
     return List.of(
         FaultCase.of("F14", "PostgreSQL restarts fast", PostgresCases::restart).by(away("F14")),
         FaultCase.of("F15", "kill -9 a backend", PostgresCases::killBackend)
-            .by(Rules.all().available(0, AFTERWARDS)),
+            .by(
+                Rules.all()
+                    .proving(Rules.Proof.FAULT_OVER_SEND, Rules.Proof.UNKNOWN_OUTCOME)
+                    .available(0, AFTERWARDS)),
         FaultCase.of("F16", "kill -9 PostgreSQL, then an immediate stop", PostgresCases::crash)
             .by(away("F16")),
         FaultCase.of("F17", "the answers to some COMMITs are lost", PostgresCases::ambiguous),
