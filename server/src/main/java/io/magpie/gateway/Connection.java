@@ -187,7 +187,9 @@ final class Connection implements Subscriber, Line, Wire.Listener {
       admitControl(now);
     } else {
       try {
-        inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
+        if (!live || !inbound.plain(frame) || !loop.dispatcher().shed(this, frame.content())) {
+          inbound.take(frame, now).ifPresent(text -> loop.dispatcher().text(this, text));
+        }
       } catch (Inbound.Refused refused) {
         end(refused.code(), refused.getMessage());
       }
@@ -225,7 +227,14 @@ final class Connection implements Subscriber, Line, Wire.Listener {
 
   void send(ServerFrame frame) {
     if (!ended()) {
-      outbound.frame(frame.utf8());
+      sendBytes(frame.utf8());
+    }
+  }
+
+  /** A whole frame as UTF-8. */
+  void sendBytes(byte[] utf8) {
+    if (!ended()) {
+      outbound.frame(utf8);
       markDirty();
     }
   }

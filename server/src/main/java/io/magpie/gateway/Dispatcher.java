@@ -6,6 +6,7 @@ import io.magpie.operation.Operation.Transport;
 import io.magpie.operation.Peer;
 import io.magpie.protocol.ClientFrame;
 import io.magpie.protocol.CloseCode;
+import io.magpie.protocol.ErrorBody;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Json;
 import io.magpie.protocol.Params;
@@ -13,6 +14,7 @@ import io.magpie.protocol.RequestError;
 import io.magpie.protocol.ServerFrame;
 import io.magpie.storage.Failing;
 import io.magpie.storage.OutcomeUnknown;
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -37,10 +39,12 @@ final class Dispatcher {
 
   private final Gateway gateway;
   private final Handshake handshake;
+  private final Shedder shedder;
 
   Dispatcher(Gateway gateway, Handshake handshake) {
     this.gateway = gateway;
     this.handshake = handshake;
+    this.shedder = new Shedder(gateway.operations().shedding());
   }
 
   /** A whole text message. */
@@ -86,16 +90,51 @@ final class Dispatcher {
       return;
     }
     try {
-      open.admit();
-      gateway.rates().admit(connection.user());
+      admit(connection, open);
     } catch (RequestError limited) {
       reply(connection, open, request, limited);
-      if (open.refusedInARow() > MAX_REFUSED_IN_A_ROW) {
-        connection.end(CloseCode.RATE_LIMITED, limited);
-      }
+      closeStubborn(connection, open, limited);
       return;
     }
     answered(connection, open, request);
+  }
+
+  private void admit(Connection connection, Requests open) {
+    open.admit();
+    gateway.rates().admit(connection.user());
+  }
+
+  private static void closeStubborn(Connection connection, Requests open, RequestError limited) {
+    if (open.refusedInARow() > MAX_REFUSED_IN_A_ROW) {
+      connection.end(CloseCode.RATE_LIMITED, limited);
+    }
+  }
+
+  /**
+   * Refuses a text message without reading it, where there is no room for it anyway. It counts for
+   * the rates as any other.
+   *
+   * @return whether it was refused; otherwise it has to be read
+   */
+  boolean shed(Connection connection, ByteBuf text) {
+    if (!shedder.pressed() || connection.leaving().isPresent()) {
+      return false;
+    }
+    Optional<Shedder.Shed> refusal = shedder.look(text);
+    Requests open = connection.requests();
+    if (refusal.isEmpty() || open.has(refusal.get().id())) {
+      return false;
+    }
+    Shedder.Shed shed = refusal.get();
+    try {
+      admit(connection, open);
+      connection.sendBytes(shed.reply());
+      gateway.metrics().shed(shed.operation());
+    } catch (RequestError limited) {
+      connection.send(new ServerFrame.ReplyError(shed.id(), ErrorBody.of(limited)));
+      closeStubborn(connection, open, limited);
+    }
+    return true;
   }
 
   /** Runs it; answers once, also where it never ends. */

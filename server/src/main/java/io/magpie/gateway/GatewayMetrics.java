@@ -26,6 +26,7 @@ final class GatewayMetrics {
   private final MeterRegistry registry;
   private final Counter opened;
   private final Map<String, Counter> requests = new ConcurrentHashMap<>();
+  private final Map<String, Counter> shed = new ConcurrentHashMap<>();
   private final Map<String, Timer> durations = new ConcurrentHashMap<>();
   private final Map<CloseCode, Counter> closed = new ConcurrentHashMap<>();
 
@@ -86,6 +87,12 @@ final class GatewayMetrics {
   void request(String op) {
     requests
         .computeIfAbsent(op, name -> registry.counter("magpie.requests", "op", name))
+        .increment();
+  }
+
+  /** A request was refused before it was read. */
+  void shed(String op) {
+    shed.computeIfAbsent(op, name -> registry.counter("magpie.requests.shed", "op", name))
         .increment();
   }
 

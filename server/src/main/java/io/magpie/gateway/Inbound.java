@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
@@ -69,6 +70,14 @@ final class Inbound {
       throw new Refused(CloseCode.PROTOCOL_ERROR, "a continuation without a start");
     }
     return append(bytes, frame.isFinalFragment(), now);
+  }
+
+  /** Whether this is a text message on its own that is not too large. */
+  boolean plain(WebSocketFrame frame) {
+    return parts == null
+        && frame instanceof TextWebSocketFrame
+        && frame.isFinalFragment()
+        && frame.content().readableBytes() <= maxBytes;
   }
 
   /** Whether a message was begun too long ago. */

@@ -90,7 +90,7 @@ final class Outbound {
   void flush(long now) {
     int at = 0;
     while (at < items.size() && wire.writable()) {
-      at = items.get(at) instanceof byte[] utf8 ? writeFrame(utf8, at) : writeEvents(at);
+      at = items.get(at) instanceof byte[] ? writeFrames(at) : writeEvents(at);
     }
     forget(at);
     boolean more = !signals.isEmpty() && wire.writable();
@@ -113,10 +113,17 @@ final class Outbound {
     count();
   }
 
-  private int writeFrame(byte[] utf8, int at) {
-    wire.write(WireFrames.text(wire.alloc(), utf8));
-    bytes -= utf8.length;
-    return at + 1;
+  /** Whole messages that follow each other, in one buffer. */
+  private int writeFrames(int start) {
+    int end = start;
+    int size = 0;
+    while (end < items.size() && size < FRAME_BYTES && items.get(end) instanceof byte[] utf8) {
+      size += utf8.length;
+      end++;
+    }
+    wire.write(WireFrames.texts(wire.alloc(), items.subList(start, end), size));
+    bytes -= size;
+    return end;
   }
 
   private int writeEvents(int start) {

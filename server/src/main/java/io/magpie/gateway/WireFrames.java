@@ -33,9 +33,23 @@ final class WireFrames {
 
   /** A text message of these bytes. */
   static ByteBuf text(ByteBufAllocator alloc, byte[] utf8) {
-    ByteBuf frame = alloc.directBuffer(HEAD + utf8.length);
-    head(frame, utf8.length);
-    return frame.writeBytes(utf8);
+    return texts(alloc, List.of(utf8), utf8.length);
+  }
+
+  /**
+   * Text messages, one behind the other.
+   *
+   * @param texts UTF-8 as byte arrays
+   * @param size bytes of all of them
+   */
+  static ByteBuf texts(ByteBufAllocator alloc, List<?> texts, int size) {
+    ByteBuf frames = alloc.directBuffer(HEAD * texts.size() + size);
+    for (Object text : texts) {
+      byte[] utf8 = (byte[]) text;
+      head(frames, utf8.length);
+      frames.writeBytes(utf8);
+    }
+    return frames;
   }
 
   /** Begins a text message whose content of {@code length} bytes follows. */

@@ -2,6 +2,7 @@ package io.magpie.message;
 
 import io.magpie.operation.Call;
 import io.magpie.operation.Operations;
+import io.magpie.operation.Shedding;
 import io.magpie.protocol.ErrorCode;
 import io.magpie.protocol.Json;
 import io.magpie.protocol.Params;
@@ -29,6 +30,9 @@ import java.util.UUID;
 final class MessageSending {
   static final String SENT = "message.sent";
 
+  private static final String SEND = "message.send";
+  private static final String CONVERSATION = "conversation";
+
   private static final String MENTION =
       "insert into mention (stream_id, seq, user_id) values ($1, $2, $3)";
 
@@ -41,7 +45,9 @@ final class MessageSending {
   }
 
   void register(Operations operations) {
-    operations.user("message.send", this::send);
+    operations.user(SEND, this::send);
+    operations.shed(
+        new Shedding(SEND, CONVERSATION, writer::pressed, writer::full, Writer.OVERLOADED));
   }
 
   /** {@code MessageSendResult} of the contract. */
@@ -53,7 +59,7 @@ final class MessageSending {
 
   private Future<?> send(Call call) {
     Params params = call.params();
-    UUID conversation = params.uuid("conversation");
+    UUID conversation = params.uuid(CONVERSATION);
     UUID clientId = params.uuid("clientId");
     Body body = MessageParams.body(params, limits);
     Optional<Mentions> mentions = MessageParams.mentions(params);
@@ -76,7 +82,7 @@ final class MessageSending {
     return new Append(
         conversation,
         new ClientWrite(
-            sender, clientId, ClientWrite.fingerprint("message.send " + conversation + json)),
+            sender, clientId, ClientWrite.fingerprint(SEND + " " + conversation + json)),
         NewEvent.entry(SENT, sender, json, data.thread()),
         mentionRole(data.mentions()),
         refs,

@@ -3,9 +3,11 @@ package io.magpie.operation;
 import io.magpie.operation.Operation.Audience;
 import io.magpie.operation.Operation.Handler;
 import io.magpie.operation.Operation.Transport;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class Operations {
       Collections.unmodifiableSet(EnumSet.allOf(Transport.class));
 
   private final Map<String, Operation> byName = new TreeMap<>();
+  private final List<Shedding> shedding = new ArrayList<>();
 
   /** For logged-in users, over both transports: the usual case. */
   public Operations user(String name, Handler handler) {
@@ -39,6 +42,17 @@ public final class Operations {
       throw new IllegalStateException("two handlers for " + operation.name());
     }
     return this;
+  }
+
+  /** Some calls of an operation are refused before they are read. */
+  public Operations shed(Shedding rule) {
+    shedding.add(rule);
+    return this;
+  }
+
+  /** What is refused before it is read, and when. */
+  public List<Shedding> shedding() {
+    return Collections.unmodifiableList(shedding);
   }
 
   public Optional<Operation> find(String name) {

@@ -62,15 +62,23 @@ final class Lane {
   /** From any thread; a refusal for lack of room comes at once. */
   Future<Written> append(Append append) {
     int ahead = unanswered.getAndIncrement();
-    if (ahead >= MAX_BATCH && (ahead >= MAX_WAITING || tooLong(ahead))) {
+    if (full(ahead)) {
       unanswered.decrementAndGet();
-      return Future.failedFuture(
-          RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1)));
+      return Future.failedFuture(Writer.OVERLOADED);
     }
     Promise<Written> promise = Promise.promise();
     promise.future().onComplete(done -> unanswered.decrementAndGet());
     context.runOnContext(go -> add(append, promise));
     return promise.future();
+  }
+
+  /** Whether an append would be refused now. From any thread. */
+  boolean full() {
+    return full(unanswered.get());
+  }
+
+  private boolean full(int ahead) {
+    return ahead >= MAX_BATCH && (ahead >= MAX_WAITING || tooLong(ahead));
   }
 
   private boolean tooLong(int ahead) {

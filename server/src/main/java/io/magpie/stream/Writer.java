@@ -1,10 +1,13 @@
 package io.magpie.stream;
 
+import io.magpie.protocol.ErrorCode;
+import io.magpie.protocol.RequestError;
 import io.magpie.storage.Database;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,10 @@ import java.util.function.Function;
 public final class Writer {
   /** Grouped transactions of a node that run at the same time. */
   public static final int LANES = 2;
+
+  /** What an append is told for which there is no room. */
+  public static final RequestError OVERLOADED =
+      RequestError.retryAfter(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
 
   private final Database database;
   private final List<Lane> lanes = new ArrayList<>();
@@ -55,7 +62,26 @@ public final class Writer {
    * {@code timeout}, or OutcomeUnknown.
    */
   public Future<Written> append(Append append) {
-    return lanes.get(Math.floorMod(append.stream().hashCode(), lanes.size())).append(append);
+    return lane(append.stream()).append(append);
+  }
+
+  private Lane lane(UUID stream) {
+    return lanes.get(Math.floorMod(stream.hashCode(), lanes.size()));
+  }
+
+  /** Whether some streams are {@link #full} now. From any thread, cheap. */
+  public boolean pressed() {
+    for (Lane lane : lanes) {
+      if (lane.full()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an append to this stream would be refused with {@link #OVERLOADED} now. */
+  public boolean full(UUID stream) {
+    return lane(stream).full();
   }
 
   /**

@@ -57,11 +57,12 @@ class OutboundTest {
     List<String> read() {
       List<String> texts = new ArrayList<>();
       for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
-        frame.skipBytes(1);
-        int length = frame.readByte();
-        length = length == 126 ? frame.readUnsignedShort() : length;
-        texts.add(frame.readCharSequence(length, StandardCharsets.UTF_8).toString());
-        assertThat(frame.isReadable()).isFalse();
+        while (frame.isReadable()) {
+          frame.skipBytes(1);
+          int length = frame.readByte();
+          length = length == 126 ? frame.readUnsignedShort() : length;
+          texts.add(frame.readCharSequence(length, StandardCharsets.UTF_8).toString());
+        }
         frame.release();
       }
       return texts;
@@ -105,6 +106,17 @@ class OutboundTest {
             "{\"type\":\"events\",\"events\":[" + event(3, "{}").json() + "]}");
     assertThat(peer.outbound.empty()).isTrue();
     assertThat(total).hasValue(0);
+  }
+
+  @Test
+  void messages_that_follow_each_other_are_written_as_one_buffer() {
+    Peer peer = new Peer();
+    peer.outbound.frame("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+    peer.outbound.frame("{\"id\":2,\"名\":\"鹊桥\"}".getBytes(StandardCharsets.UTF_8));
+    peer.outbound.flush(1);
+    assertThat(peer.channel.outboundMessages()).hasSize(1);
+    assertThat(peer.read()).containsExactly("{\"id\":1}", "{\"id\":2,\"名\":\"鹊桥\"}");
+    assertThat(peer.outbound.overflowing()).isFalse();
   }
 
   @Test
