@@ -122,7 +122,7 @@ final class Dispatcher {
     }
     Optional<Shedder.Shed> refusal = shedder.look(text);
     Requests open = connection.requests();
-    if (refusal.isEmpty() || open.has(refusal.get().id())) {
+    if (refusal.isEmpty() || !open.begin(refusal.get().id())) {
       return false;
     }
     Shedder.Shed shed = refusal.get();
@@ -133,6 +133,8 @@ final class Dispatcher {
     } catch (RequestError limited) {
       connection.send(new ServerFrame.ReplyError(shed.id(), ErrorBody.of(limited)));
       closeStubborn(connection, open, limited);
+    } finally {
+      open.end(shed.id());
     }
     return true;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * signal replaces an older one of its kind.
  */
 final class Outbound {
-  /** Bytes of one frame of events at most; what does not fit goes into the next. */
+  /** Nothing is added to what is written together once this is reached. */
   private static final int FRAME_BYTES = 48 * 1024;
 
   /** Signals that wait at most. */
@@ -121,7 +121,7 @@ final class Outbound {
       size += utf8.length;
       end++;
     }
-    wire.write(WireFrames.texts(wire.alloc(), items.subList(start, end), size));
+    wire.write(WireFrames.texts(wire.alloc(), items, start, end, size));
     bytes -= size;
     return end;
   }

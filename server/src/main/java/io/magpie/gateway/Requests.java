@@ -22,11 +22,6 @@ final class Requests {
     return open.add(id);
   }
 
-  /** Whether a request with this id is open. */
-  boolean has(long id) {
-    return open.contains(id);
-  }
-
   void end(long id) {
     open.remove(id);
   }

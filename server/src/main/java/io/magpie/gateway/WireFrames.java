@@ -33,19 +33,21 @@ final class WireFrames {
 
   /** A text message of these bytes. */
   static ByteBuf text(ByteBufAllocator alloc, byte[] utf8) {
-    return texts(alloc, List.of(utf8), utf8.length);
+    ByteBuf frame = alloc.directBuffer(HEAD + utf8.length);
+    head(frame, utf8.length);
+    return frame.writeBytes(utf8);
   }
 
   /**
    * Text messages, one behind the other.
    *
-   * @param texts UTF-8 as byte arrays
+   * @param items messages as byte arrays from {@code start} to {@code end}
    * @param size bytes of all of them
    */
-  static ByteBuf texts(ByteBufAllocator alloc, List<?> texts, int size) {
-    ByteBuf frames = alloc.directBuffer(HEAD * texts.size() + size);
-    for (Object text : texts) {
-      byte[] utf8 = (byte[]) text;
+  static ByteBuf texts(ByteBufAllocator alloc, List<Object> items, int start, int end, int size) {
+    ByteBuf frames = alloc.directBuffer(HEAD * (end - start) + size);
+    for (int i = start; i < end; i++) {
+      byte[] utf8 = (byte[]) items.get(i);
       head(frames, utf8.length);
       frames.writeBytes(utf8);
     }

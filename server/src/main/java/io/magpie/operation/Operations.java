@@ -46,6 +46,9 @@ public final class Operations {
 
   /** Some calls of an operation are refused before they are read. */
   public Operations shed(Shedding rule) {
+    find(rule.operation())
+        .filter(found -> found.transports().contains(Transport.WEBSOCKET))
+        .orElseThrow(() -> new IllegalStateException("nothing to shed: " + rule.operation()));
     shedding.add(rule);
     return this;
   }

@@ -116,7 +116,30 @@ class OutboundTest {
     peer.outbound.flush(1);
     assertThat(peer.channel.outboundMessages()).hasSize(1);
     assertThat(peer.read()).containsExactly("{\"id\":1}", "{\"id\":2,\"名\":\"鹊桥\"}");
-    assertThat(peer.outbound.overflowing()).isFalse();
+    assertThat(peer.outbound.empty()).isTrue();
+    assertThat(total).hasValue(0);
+  }
+
+  @Test
+  void messages_and_events_keep_their_order_and_large_ones_are_not_gathered() {
+    Peer peer = new Peer();
+    String large = "{\"text\":\"" + "x".repeat(30_000) + "\"}";
+    for (String text : List.of("{\"id\":1}", large, large, "{\"id\":2}")) {
+      peer.outbound.frame(text.getBytes(StandardCharsets.UTF_8));
+    }
+    peer.outbound.event(event(1, "{}"));
+    peer.outbound.frame("{\"id\":3}".getBytes(StandardCharsets.UTF_8));
+    peer.outbound.flush(1);
+    assertThat(peer.channel.outboundMessages()).hasSize(4);
+    assertThat(peer.read())
+        .containsExactly(
+            "{\"id\":1}",
+            large,
+            large,
+            "{\"id\":2}",
+            "{\"type\":\"events\",\"events\":[" + event(1, "{}").json() + "]}",
+            "{\"id\":3}");
+    assertThat(total).hasValue(0);
   }
 
   @Test
@@ -160,14 +183,16 @@ class OutboundTest {
     peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
     Event event = event(1, "{}");
     peer.outbound.event(event);
+    peer.outbound.frame("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+    peer.outbound.frame("{\"id\":2}".getBytes(StandardCharsets.UTF_8));
     peer.outbound.flush(1);
     assertThat(peer.read()).isEmpty();
-    assertThat(total).hasValue(event.utf8().length);
+    assertThat(total).hasValue(event.utf8().length + 16);
     assertThat(peer.outbound.stalled(1 + MINUTE.toNanos())).isFalse();
     assertThat(peer.outbound.stalled(2 + MINUTE.toNanos())).isTrue();
     peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     peer.outbound.flush(2);
-    assertThat(peer.read()).hasSize(1);
+    assertThat(peer.read()).hasSize(3);
     assertThat(total).hasValue(0);
   }
 

@@ -3,6 +3,7 @@ package io.magpie.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.magpie.protocol.Json;
 import io.magpie.testkit.Deadline;
 import io.magpie.testkit.Jdbc;
 import io.magpie.testkit.TestClient;
@@ -18,7 +19,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A node that has more to write than it can says so before it reads. */
+/**
+ * A node that has more to write than it can says so before it reads. One connection may have as
+ * many requests open ({@link Dispatcher#MAX_OPEN}) as fill a lane whose transactions take long.
+ */
 class SheddingIT {
   private static final String SHED = "magpie_requests_shed_total{op=\"message.send\"}";
   private static final String READ = "magpie_requests_total{op=\"message.send\"}";
@@ -38,12 +42,17 @@ class SheddingIT {
           for (int i = 0; i < Dispatcher.MAX_OPEN; i++) {
             waiting.add(many.say(group, UUID.randomUUID(), "message " + i));
           }
-          Deadline.await("all of them wait", () -> server.metric(READ) == 2 + Dispatcher.MAX_OPEN);
+          Deadline.await(
+              "all of them wait",
+              Duration.ofSeconds(2),
+              () -> server.metric(READ) == 2 + Dispatcher.MAX_OPEN);
           assertThat(refusal(late, group)).isEqualTo("overloaded");
           JsonNode unread = late.get(late.startText("message.send", beginning(group) + "1.5e"));
           assertThat(unread.at("/error/code").textValue()).isEqualTo("overloaded");
           assertThat(unread.at("/error/retryAfterMs").longValue()).isEqualTo(1_000);
           assertThat(server.metric(SHED)).isEqualTo(2);
+          elseReads(server, late, group);
+          tooManyOpen(many, group);
           other.rollback();
         }
         for (CompletableFuture<JsonNode> send : waiting) {
@@ -54,6 +63,31 @@ class SheddingIT {
         late.await("it is read again", frame -> TestClient.type(frame).equals("error"));
       }
     }
+  }
+
+  /** What is written in another way is refused as well, and the rest is served. */
+  private static void elseReads(TestServer server, TestClient late, UUID group) {
+    late.reply("profile.get", Json.object());
+    JsonNode other = late.get(late.startText("message.send", " " + send(group)));
+    assertThat(other.at("/error/code").textValue()).isEqualTo("overloaded");
+    assertThat(server.metric(SHED)).as("it was read").isEqualTo(2);
+  }
+
+  private static void tooManyOpen(TestClient many, UUID group) {
+    JsonNode refused = many.get(many.say(group, UUID.randomUUID(), "one more than may be open"));
+    assertThat(refused.at("/error/retryAfterMs").longValue()).isEqualTo(500);
+    int open = Dispatcher.MAX_OPEN; // the first two of 258 have been answered
+    many.text(
+        "{\"type\":\"request\",\"id\":%d,\"op\":\"message.send\",\"params\":%s}"
+            .formatted(open, send(group)));
+    JsonNode same = many.await("its id is open", frame -> TestClient.type(frame).equals("error"));
+    assertThat(same.at("/error/code").textValue()).isEqualTo("bad_frame");
+  }
+
+  private static String send(UUID group) {
+    return beginning(group)
+        + "\"clientId\":\"%s\",\"body\":{\"type\":\"text\",\"text\":\"x\"}}"
+            .formatted(UUID.randomUUID());
   }
 
   private static String beginning(UUID group) {
@@ -71,7 +105,7 @@ class SheddingIT {
     CompletableFuture<JsonNode> slow;
     try (Connection other = held(server, group)) {
       slow = sender.say(group, UUID.randomUUID(), "slow");
-      long until = System.nanoTime() + Duration.ofMillis(2_000).toNanos();
+      long until = System.nanoTime() + Duration.ofMillis(1_600).toNanos();
       Deadline.await("it takes long", () -> System.nanoTime() - until > 0);
       other.rollback();
     }

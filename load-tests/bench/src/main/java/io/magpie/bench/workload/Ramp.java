@@ -95,9 +95,14 @@ public record Ramp(
 
   private Crowd joined(Target target, World world) {
     Crowd crowd = new Crowd(world, target.protocol());
-    crowd.idle(SETTLE);
-    crowd.join(crowd.links(), AT_ONCE);
-    return crowd;
+    try {
+      crowd.idle(SETTLE);
+      crowd.join(crowd.links(), AT_ONCE);
+      return crowd;
+    } catch (RuntimeException e) {
+      crowd.close(); // its sockets would be missing to whoever comes next
+      throw e;
+    }
   }
 
   private Result step(Measured measured, double rate) {
