@@ -24,6 +24,15 @@ async function openRoom(options = {}) {
 
 const last = (room: { messages: { items: readonly any[] } }) => room.messages.items.at(-1);
 
+// docs/adr/0020: a server without room knows a send by the first bytes of its frame
+test('a send begins with its type, id, operation and conversation', async () => {
+  const { room, peer } = await openRoom();
+  await room.send('hello').stored;
+  expect(JSON.stringify(await peer.asked('message.send'))).toMatch(
+    /^\{"type":"request","id":\d+,"op":"message\.send","params":\{"conversation":"[-\da-f]{36}"/,
+  );
+});
+
 test('a message climbs from queued over sent, stored and delivered to read', async () => {
   server.hold('message.send');
   const { room, peer } = await openRoom();
