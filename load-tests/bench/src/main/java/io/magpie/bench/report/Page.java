@@ -61,7 +61,7 @@ public final class Page {
         text,
         "W2 sparse: 10,000 connections, 100 groups of 100",
         tables.most("W2 sparse", List.of("20,000/s")));
-    part(text, "W3: 10,000 idle connections", tables.idle());
+    part(text, "W3: idle connections", tables.idle());
     part(text, "W4: 5,000 clients connect, log in and join", tables.storm("W4"));
     part(text, "W5: 500 pairs, acknowledged sends", tables.sends());
     part(text, "Resume storm: 1,980 of 2,000 clients come back", tables.storm("resume storm"));

@@ -104,25 +104,26 @@ final class Tables {
   String idle() {
     List<Figure> figures =
         List.of(Figure.KIB_PER_CONNECTION, Figure.KIB_PER_CONNECTION_BEFORE_GC, Figure.KIB_SERVER);
-    Table table = new Table(titles("resident", figures, "CPU seconds in 30 s"));
-    run.results("W3").forEach(result -> table.row(row(result, figures)));
-    return table.markdown();
+    return withLoads("W3", "idle", figures, titles("resident", figures, "CPU seconds in 30 s"));
   }
 
   /** W4 or the resume storm: all at once. */
   String storm(String workload) {
     List<Figure> figures =
         List.of(Figure.SECONDS, Figure.P50, Figure.P99, Figure.MAX, Figure.CPU_MS_PER_CLIENT);
-    List<String> titles = new ArrayList<>(titles("all done:", figures, "CPU seconds"));
-    titles.add(1, "time");
+    return withLoads(workload, "time", figures, titles("all done:", figures, "CPU seconds"));
+  }
+
+  /** The load as the second column. */
+  private String withLoads(
+      String workload, String load, List<Figure> figures, List<String> titles) {
+    titles.add(1, load);
     Table table = new Table(titles);
-    run.results(workload)
-        .forEach(
-            result -> {
-              List<String> cells = row(result, figures);
-              cells.add(1, result.load());
-              table.row(cells);
-            });
+    for (Result result : run.results(workload)) {
+      List<String> cells = row(result, figures);
+      cells.add(1, result.load());
+      table.row(cells);
+    }
     return table.markdown();
   }
 
