@@ -119,11 +119,13 @@ final class Tables {
       String workload, String load, List<Figure> figures, List<String> titles) {
     titles.add(1, load);
     Table table = new Table(titles);
-    for (Result result : run.results(workload)) {
-      List<String> cells = row(result, figures);
-      cells.add(1, result.load());
-      table.row(cells);
-    }
+    run.results(workload)
+        .forEach(
+            result -> {
+              List<String> cells = row(result, figures);
+              cells.add(1, result.load());
+              table.row(cells);
+            });
     return table.markdown();
   }
 
